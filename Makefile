@@ -1,0 +1,76 @@
+# Postroom. "make" builds ./postroom; "make help" lists the targets.
+
+CC ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+BUILD ?= build/plain
+PROGRAM ?= postroom
+PREFIX ?= /usr/local
+DATADIR ?= $(PREFIX)/share/postroom
+OPTIMISE ?= -O2
+SANITIZE ?=
+
+# A folder is a stage; see docs/ARCHITECTURE.md for who may include whom.
+FOLDERS := base net model config policy spool poll read classify ledger \
+	respond send report cmd
+
+PACKAGES := glib-2.0 jansson gnutls libcurl gmime-3.0 libxml-2.0 libpcre2-8 \
+	sqlite3 libconfuse libsodium libseccomp
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla \
+	-Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wundef -Werror
+CPPFLAGS += -D_GNU_SOURCE -Igateway -DPOSTROOM_DATADIR='"$(DATADIR)"' \
+	$(addprefix -isystem ,$(patsubst -I%,%,$(filter -I%,\
+	$(shell pkg-config --cflags-only-I $(PACKAGES) 2>/dev/null)))) \
+	-DPCRE2_CODE_UNIT_WIDTH=8
+CFLAGS += -std=c17 -g $(OPTIMISE) $(WARNINGS) $(SANITIZE) \
+	-fstack-protector-strong -fPIE -include base/banned.h
+LDFLAGS += $(SANITIZE) -pie -Wl,-z,relro,-z,now
+# libetpan's pkg-config file would switch position independence off.
+LDLIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -letpan
+
+SOURCES := $(foreach f,$(FOLDERS),$(wildcard gateway/$(f)/*.c))
+OBJECTS := $(SOURCES:gateway/%.c=$(BUILD)/%.o) $(BUILD)/ledger/steps.o
+ARCHIVES := $(FOLDERS:%=$(BUILD)/lib%.a)
+
+all: $(PROGRAM)
+
+-include tests/tests.mk
+
+$(PROGRAM): $(BUILD)/postroom
+	@ln -f $< $@ 2>/dev/null || cp $< $@
+
+$(BUILD)/postroom: $(BUILD)/main.o $(ARCHIVES)
+	$(CC) $(LDFLAGS) -o $@ $(BUILD)/main.o \
+		-Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LDLIBS)
+
+$(BUILD)/%.o: gateway/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+define archive
+$(BUILD)/lib$(1).a: $(patsubst gateway/%.c,$(BUILD)/%.o,\
+	$(wildcard gateway/$(1)/*.c)) $(if $(filter ledger,$(1)),$(BUILD)/ledger/steps.o)
+	@mkdir -p $$(@D)
+	@rm -f $$@
+	@ar rcs $$@ $$^
+endef
+$(foreach f,$(FOLDERS),$(eval $(call archive,$(f))))
+
+# The schema's steps, in order, as an array of strings.
+$(BUILD)/ledger/steps.c: $(sort $(wildcard gateway/ledger/schema/*.sql))
+	@mkdir -p $(@D)
+	@{ echo '#include "ledger/steps.h"'; \
+	echo 'const char *const ledger_steps[] = {'; \
+	for f in $^; do sed 's/\\/\\\\/g;s/"/\\"/g;s/^/"/;s/$$/\\n"/' $$f; \
+	echo ','; done; echo '0};'; } > $@
+
+$(BUILD)/ledger/steps.o: $(BUILD)/ledger/steps.c
+	$(CC) $(CPPFLAGS) $(CFLAGS) -Wno-overlength-strings -MMD -MP -c -o $@ $<
+
+-include $(OBJECTS:.o=.d) $(BUILD)/main.d
+
+clean:
+	rm -rf build postroom
+
+.PHONY: all clean

@@ -1,0 +1,110 @@
+/*
+ * Every hostile quantity and its limit, each with the reason for it.
+ * Strangers choose these sizes; nothing that they send may cost more.
+ */
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
+
+#include <glib.h>
+
+/* --- taking in ----------------------------------------------------------*/
+
+/* The largest message that is taken into the spool. Exchange Online sends
+ * 150 MB at most; above this only the head is kept and a case says so. */
+#define LIMIT_ITEM_BYTES (G_GSIZE_CONSTANT(64) * 1024 * 1024)
+
+/* Envelope of a spool item: a dozen short lines. */
+#define LIMIT_ENVELOPE_BYTES (G_GSIZE_CONSTANT(16) * 1024)
+
+/* --- reading ------------------------------------------------------------*/
+
+/* A message that is longer is not parsed: it opens a case "could not be
+ * read", original attached. Providers cap mail at 25 to 50 MB. */
+#define LIMIT_MESSAGE_BYTES (G_GSIZE_CONSTANT(50) * 1024 * 1024)
+
+/* All header fields of a message; real ones stay below 64 KB. */
+#define LIMIT_HEADER_BYTES (G_GSIZE_CONSTANT(256) * 1024)
+
+/* One header field, folded lines included. GMime's address parser is
+ * recursive and dies at 100,000 "a:" groups. */
+#define LIMIT_FIELD_BYTES (G_GSIZE_CONSTANT(64) * 1024)
+
+/* MIME entities in a message: a long mail thread with pictures has 60. */
+#define LIMIT_PARTS 500
+
+/* Levels of multipart and message/rfc822; forwards of forwards reach 10. */
+#define LIMIT_DEPTH 40
+
+/* Text kept of a message. 1 MB is a book; classifying is linear in it. */
+#define LIMIT_TEXT_BYTES (G_GSIZE_CONSTANT(1024) * 1024)
+
+/* Attachments that are listed by name. */
+#define LIMIT_ATTACHMENTS 200
+
+/* Addresses of one field, and candidates for threading, that are kept. */
+#define LIMIT_ADDRESSES 100
+#define LIMIT_REFERENCES 100
+
+/* Remarks in problems[]; the rest would say the same again. */
+#define LIMIT_PROBLEMS 50
+
+/* Seconds of wall time for the reader to read one message. */
+#define LIMIT_READ_SECONDS 10
+
+/* Memory of the reader. A 50 MB message needs four copies of itself. */
+#define LIMIT_READER_BYTES (G_GSIZE_CONSTANT(768) * 1024 * 1024)
+
+/* The reader's answer: texts, addresses and attachments' names. */
+#define LIMIT_ANSWER_BYTES (G_GSIZE_CONSTANT(16) * 1024 * 1024)
+
+/* Messages after which a reader is replaced, against slow leaks. */
+#define LIMIT_READER_MESSAGES 2000
+
+/* How often reading an item is tried before it is held for a person. */
+#define LIMIT_READ_ATTEMPTS 2
+
+/* --- classifying --------------------------------------------------------*/
+
+/* Match limits of PCRE2: rules come from staff, texts from strangers. */
+#define LIMIT_REGEX_MATCH 100000
+#define LIMIT_REGEX_HEAP_KB 8192
+
+/* Milliseconds for one pattern on one text, by callout and clock. */
+#define LIMIT_REGEX_MS 50
+
+/* Evidence of one rule that is listed; more adds nothing for a person. */
+#define LIMIT_EVIDENCE_PER_RULE 5
+
+/* --- the mail servers ---------------------------------------------------*/
+
+/* Seconds: to connect, without any byte, for log-in (Dovecot delays a
+ * failed one by 17), and for a whole command however it drips. */
+#define LIMIT_CONNECT_SECONDS 20
+#define LIMIT_IDLE_SECONDS 60
+#define LIMIT_LOGIN_SECONDS 45
+#define LIMIT_COMMAND_SECONDS 300
+
+/* Bytes a server may send in answer to one command that is not a fetch:
+ * 100 MB of untagged lines must not become 1.3 GB of memory. */
+#define LIMIT_ANSWER_IMAP_BYTES (G_GSIZE_CONSTANT(8) * 1024 * 1024)
+
+/* UIDs that are asked for at once; one round trip for each batch. */
+#define LIMIT_FETCH_BATCH 50
+
+/* --- answering ----------------------------------------------------------*/
+
+/* Letters of ours to one address in a day before a person is asked: two
+ * systems that answer each other stop here if all else fails. */
+#define LIMIT_LETTERS_PER_DAY 10
+
+/* An address longer than this is not one (RFC 5321, 4.5.3.1.3). */
+#define LIMIT_ADDRESS_BYTES 254
+
+/* Attempts to send one letter, and the longest pause between two. */
+#define LIMIT_SEND_ATTEMPTS 40
+#define LIMIT_SEND_PAUSE_SECONDS 3600
+
+/* The resident's own words quoted in an acknowledgement. */
+#define LIMIT_QUOTE_CHARS 4000
+
+#endif

@@ -1,0 +1,225 @@
+/*
+ * Text and file helpers. text_write_file is the only durable write of a
+ * small file; the spool has its own for items.
+ */
+#include "base/text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fault.h"
+#include "base/limits.h"
+
+char *
+text_sha256(const void *data, gsize size)
+{
+	return g_compute_checksum_for_data(G_CHECKSUM_SHA256, data, size);
+}
+
+char *
+text_repair(const char *data, gsize size, guint *repaired)
+{
+	GString *out = g_string_sized_new(size);
+	const char *end = data + size;
+	guint bad = 0;
+
+	while (data < end) {
+		const char *stop = data;
+
+		g_utf8_validate(data, end - data, &stop);
+		g_string_append_len(out, data, stop - data);
+		if (stop < end) {
+			g_string_append(out, "\xef\xbf\xbd");
+			stop++;
+			bad++;
+		}
+		data = stop;
+	}
+	if (repaired != NULL)
+		*repaired = bad;
+	return g_string_free(out, FALSE);
+}
+
+static gboolean
+is_hidden(gunichar c)
+{
+	return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f ||
+	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+char *
+text_clean(const char *utf8, gboolean single_line)
+{
+	GString *out = g_string_sized_new(strlen(utf8));
+	const char *p;
+
+	for (p = utf8; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (single_line && (c == '\n' || c == '\t'))
+			c = ' ';
+		if (!is_hidden(c))
+			g_string_append_unichar(out, c);
+	}
+	return g_string_free(out, FALSE);
+}
+
+char *
+text_shorten(const char *utf8, glong n)
+{
+	g_autofree char *head = NULL;
+
+	if (g_utf8_strlen(utf8, -1) <= n)
+		return g_strdup(utf8);
+	head = g_utf8_substring(utf8, 0, n);
+	g_strchomp(head);
+	return g_strconcat(head, "…", NULL);
+}
+
+char *
+text_squeeze(const char *utf8)
+{
+	GString *out = g_string_sized_new(strlen(utf8));
+	gboolean gap = FALSE;
+	const char *p;
+
+	for (p = utf8; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (g_unichar_isspace(c)) {
+			gap = TRUE;
+			continue;
+		}
+		if (gap && out->len > 0)
+			g_string_append_c(out, ' ');
+		gap = FALSE;
+		g_string_append_unichar(out, c);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static gboolean
+is_domain(const char *domain)
+{
+	const char *p;
+
+	if (*domain == '\0' || *domain == '.' || *domain == '-')
+		return FALSE;
+	for (p = domain; *p != '\0'; p++)
+		if (!g_ascii_isalnum(*p) && *p != '-' &&
+		    (*p != '.' || p[1] == '.' || p[1] == '\0'))
+			return FALSE;
+	return TRUE;
+}
+
+gboolean
+text_is_address(const char *address)
+{
+	const char *at = address == NULL ? NULL : strrchr(address, '@');
+	const char *p;
+
+	if (at == NULL || at == address ||
+	    strlen(address) > LIMIT_ADDRESS_BYTES)
+		return FALSE;
+	for (p = address; p < at; p++)
+		if (!g_ascii_isgraph(*p) || strchr("<>(),;:\\\"[]@", *p))
+			return FALSE;
+	return is_domain(at + 1);
+}
+
+static char *
+read_open_file(int fd, gsize limit, gsize *size)
+{
+	GString *out = g_string_new(NULL);
+	char block[65536];
+	ssize_t n;
+
+	while ((n = read(fd, block, sizeof(block))) > 0 && out->len <= limit)
+		g_string_append_len(out, block, n);
+	*size = out->len;
+	return g_string_free(out, n < 0);
+}
+
+char *
+text_read_file(const char *path, gsize limit, gsize *size, GError **error)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	gsize length = 0;
+	char *data;
+	int number;
+
+	if (fd < 0) {
+		fault_errno(error, errno, "Cannot open %s", path);
+		return NULL;
+	}
+	data = read_open_file(fd, limit, &length);
+	number = errno;
+	close(fd);
+	if (data == NULL) {
+		fault_errno(error, number, "Cannot read %s", path);
+		return NULL;
+	}
+	if (length > limit) {
+		fault_set(error, FAULT_INPUT,
+			  "%s is larger than %" G_GSIZE_FORMAT " bytes.", path,
+			  limit);
+		g_clear_pointer(&data, g_free);
+	} else if (size != NULL) {
+		*size = length;
+	}
+	return data;
+}
+
+static gboolean
+write_all(int fd, const char *data, gsize size)
+{
+	while (size > 0) {
+		ssize_t n = write(fd, data, size);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return FALSE;
+		data += n;
+		size -= (gsize)n;
+	}
+	return fsync(fd) == 0;
+}
+
+static gboolean
+sync_directory_of(const char *path)
+{
+	g_autofree char *directory = g_path_get_dirname(path);
+	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	gboolean done;
+
+	if (fd < 0)
+		return FALSE;
+	done = fsync(fd) == 0;
+	close(fd);
+	return done;
+}
+
+gboolean
+text_write_file(const char *path, const void *data, gsize size, GError **error)
+{
+	g_autofree char *temporary =
+		g_strdup_printf("%s.tmp.%d", path, (int)getpid());
+	int fd =
+		open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	gboolean written;
+
+	if (fd < 0)
+		return fault_errno(error, errno, "Cannot make %s", temporary);
+	written = write_all(fd, data, size);
+	close(fd);
+	if (written && rename(temporary, path) == 0 && sync_directory_of(path))
+		return TRUE;
+	fault_errno(error, errno, "Cannot write %s", path);
+	unlink(temporary);
+	return FALSE;
+}

@@ -1,0 +1,48 @@
+/*
+ * A letter of ours: composed by respond/, kept in the outbox by ledger/,
+ * carried by send/.
+ * Ownership: notice_free frees all that it points to.
+ */
+#ifndef MODEL_NOTICE_H
+#define MODEL_NOTICE_H
+
+#include <glib.h>
+
+#include "base/own.h"
+
+/* There is one live letter of a kind for a case and stage. */
+enum letter {
+	LETTER_RECEIPT,	      /* we have it; not an acknowledgement */
+	LETTER_ACKNOWLEDGE_1, /* Code 6.2 */
+	LETTER_ACKNOWLEDGE_2, /* Code 6.11 */
+	LETTER_COUNT
+};
+
+/* "receipt", "acknowledgement-1"; also the template's file name. */
+const char *letter_name(enum letter letter);
+
+/* LETTER_COUNT if there is no such name. */
+enum letter letter_of(const char *name);
+
+struct notice {
+	enum letter letter;
+	int stage;	 /* 0 if the letter has none */
+	char *to_name;	 /* "" if unknown */
+	char *to;	 /* address; checked by text_is_address */
+	char *from_name; /* the landlord */
+	char *from;	 /* the address that the resident wrote to */
+	char *reply_to;
+	char *subject;	       /* one line */
+	char *body;	       /* plain text, UTF-8, \n */
+	char *message_id;      /* one for all attempts, without brackets */
+	char *in_reply_to;     /* "" if none, without brackets */
+	GPtrArray *references; /* char *, without brackets */
+	gint64 date;	       /* printed in the letter's Date field */
+	char *template_hash;   /* SHA-256 of the template used */
+};
+
+struct notice *notice_new(void);
+void notice_free(struct notice *notice);
+OWN_TYPE(notice, notice_free)
+
+#endif
