@@ -1,0 +1,42 @@
+/*
+ * Reading in a box: a long-lived child, our own program run again with the
+ * hidden command "reader", that holds two pipes and nothing else. Hostile
+ * mail can kill it, but not reach anything.
+ *
+ * A message that kills or hangs the child is told as such, and the next one
+ * gets a new child. The child is replaced after LIMIT_READER_MESSAGES.
+ * What the child answers is checked like anything from a stranger.
+ *
+ * Ownership: the caller closes the reader; messages are the caller's.
+ */
+#ifndef READ_READER_H
+#define READ_READER_H
+
+#include "base/own.h"
+#include "model/message.h"
+
+struct reader;
+
+/* Starts a child. argv is what it is run with, argv[0] included and NULL at
+ * the end; the program is always our own (/proc/self/exe). NULL stands for
+ * {"postroom", "reader"}. FAULT_TEMPORARY if no child can be started. */
+struct reader *reader_open(char *const argv[], GError **error);
+
+/* The message, or NULL:
+ * FAULT_INPUT      this message killed the child, took longer than
+ *                  LIMIT_READ_SECONDS, or was answered with nonsense;
+ * FAULT_TEMPORARY  no child can be had. */
+struct message *reader_read(struct reader *reader, const void *bytes,
+			    gsize size, GError **error);
+
+/* Ends the child. */
+void reader_close(struct reader *reader);
+
+OWN_TYPE(reader, reader_close)
+
+/* The child's side: locks itself in the box, then answers frames from in on
+ * out until in ends. Returns an exit status: 0 at the end of in, 75 if the
+ * box could not be closed or a pipe broke. */
+int reader_serve(int in, int out);
+
+#endif
