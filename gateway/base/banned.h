@@ -14,6 +14,6 @@
 
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf gets
 #pragma GCC poison strtok atoi atol atof system popen tmpnam mktemp
-#pragma GCC poison localtime gmtime ctime asctime alloca
+#pragma GCC poison localtime gmtime ctime asctime
 
 #endif
