@@ -1,0 +1,92 @@
+/*
+ * A landlord's complaints policy as values (domain.md 2), and the Housing
+ * Ombudsman's details as one dated record (domain.md 2.4). What the Code
+ * fixes (five, ten and twenty working days) is not here: no policy may
+ * lengthen it. Reading the files is in config/profile.h.
+ * Ownership: a profile owns all that it points to; profile_free frees it.
+ * No string is NULL.
+ */
+#ifndef MODEL_PROFILE_H
+#define MODEL_PROFILE_H
+
+#include <glib.h>
+
+#include "base/own.h"
+#include "model/label.h"
+
+#define GROUND_BIT(ground) (1u << (ground))
+
+/* Age in days at which a check of the Ombudsman's details is too old. */
+#define OMBUDSMAN_STALE_DAYS 400
+
+/* How long after a stage 1 response the policy invites escalation. A late
+ * request is never refused by itself (Code 5.11, 6.10). */
+enum window {
+	WINDOW_NONE,
+	WINDOW_WORKING_DAYS,
+	WINDOW_MONTHS,
+};
+
+enum stage2 {
+	STAGE2_REVIEW, /* by somebody else (Code 6.13) */
+	STAGE2_PANEL,  /* an appeal panel, with a hearing date */
+};
+
+struct ombudsman {
+	char *address; /* one line, parts divided by commas */
+	char *telephone;
+	char *hours;	/* "" if none are known for certain */
+	char *form_url; /* where a new case is opened */
+	char *website;
+	char *email_note; /* why no e-mail address is given; "" if none */
+	guint32 verified_on;
+};
+
+struct profile {
+	char *name;	  /* "code": the file's name without .conf */
+	char *title;	  /* for people */
+	char *hash;	  /* SHA-256 of the file: the policy's version */
+	char *definition; /* of a complaint (Code 1.2) */
+	guint32 grounds;  /* GROUND_BIT of each that the policy has */
+	/* Working days from receipt to the letter that refuses; the Code
+	 * sets none, so the acknowledgement's five if a policy is silent. */
+	int exclusion_letter_days;
+	enum window escalation_window;
+	int escalation_count; /* of working days or months */
+	enum stage2 stage2;
+	gboolean name_individuals; /* letters may name staff */
+	int chases_to_complaint;   /* repeats that propose a complaint;
+				      0 if the policy is silent */
+	gboolean heat_network;	   /* it has a heat network procedure */
+	gboolean elected_member_needs_authority;
+	char *office_hours; /* for letters; "" if not told */
+	struct ombudsman *ombudsman;
+};
+
+/* An empty profile: all strings "", every ground the Code names (2.2). */
+struct profile *profile_new(void);
+void profile_free(struct profile *profile);
+OWN_TYPE(profile, profile_free)
+
+/* True if the landlord's policy has the ground; GROUND_NONE never. */
+gboolean profile_has_ground(const struct profile *profile, enum ground ground);
+
+/* True if the policy's definition is not the Code's own words (1.2); white
+ * space, case and the full stop do not count. */
+gboolean profile_definition_differs(const struct profile *profile);
+
+/* The Code's definition of a complaint (1.2). */
+const char *profile_code_definition(void);
+
+/* How to reach the Ombudsman, for {{ombudsman}}: lines divided by \n, no
+ * e-mail address for a new case. The caller's. */
+char *ombudsman_block(const struct ombudsman *ombudsman);
+
+/* The two stages, their times and how to go on, for {{process}}
+ * (Code 3.4): lines divided by \n. The caller's. */
+char *profile_process(const struct profile *profile);
+
+/* True if nobody has checked the details for OMBUDSMAN_STALE_DAYS. */
+gboolean ombudsman_is_stale(const struct ombudsman *ombudsman, guint32 today);
+
+#endif

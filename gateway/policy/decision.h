@@ -1,0 +1,35 @@
+/*
+ * Whether a person's decision about what a message is may be recorded
+ * (domain.md 10.4; Code 1.3, 2.1 to 2.5).
+ */
+#ifndef POLICY_DECISION_H
+#define POLICY_DECISION_H
+
+#include <glib.h>
+
+#include "model/label.h"
+#include "model/profile.h"
+
+struct decision {
+	const char *by; /* the person's name; required */
+	enum category category;
+	enum ground ground; /* GROUND_NONE unless exclusion */
+	const char *reason; /* may be NULL or "" */
+
+	/* As the case stands. */
+	enum category present; /* proposed or confirmed; CATEGORY_NONE */
+	gboolean guarded;      /* the guard acts on it */
+	guint32 flags;
+	const struct profile *profile; /* NULL: the Code's own */
+};
+
+/* TRUE if it may be recorded. Else FAULT_INPUT with the refusal in words,
+ * naming the Code's paragraph and what to add. */
+gboolean decision_check(const struct decision *decision, GError **error);
+
+/* True if it takes the message from complaint, escalation or exclusion (or
+ * from what the guard acts on) to something less: a reason is required,
+ * and the resident's choice must be recorded or offered (1.3). */
+gboolean decision_is_less(const struct decision *decision);
+
+#endif

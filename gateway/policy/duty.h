@@ -1,0 +1,172 @@
+/*
+ * What the Code obliges the landlord to do about a message, and by when:
+ * pure functions from what is known at receipt (or after a decision) to
+ * duties (domain.md 3 and 10). Nothing here ends a duty; the ledger does,
+ * by an event or a named person's reason.
+ *
+ * Days are London days, instants UTC seconds (base/clock.h). Every function
+ * that counts days fails with FAULT_SETUP past the known calendar.
+ */
+#ifndef POLICY_DUTY_H
+#define POLICY_DUTY_H
+
+#include <glib.h>
+
+#include "model/calendar.h"
+#include "model/label.h"
+#include "model/profile.h"
+#include "model/suggestion.h"
+
+/* Working days that the Code sets. */
+#define DAYS_LOOK 3 /* ours: nothing passes unlooked-at */
+#define DAYS_ACKNOWLEDGE 5
+#define DAYS_RESPOND_1 10
+#define DAYS_RESPOND_2 20
+
+enum duty_kind {
+	DUTY_LOOK,
+	DUTY_URGENT,
+	DUTY_ACKNOWLEDGE_1,
+	DUTY_RESPOND_1,
+	DUTY_ACKNOWLEDGE_2,
+	DUTY_RESPOND_2,
+	DUTY_CONFIRM_DEFINITION, /* after a letter sent by the guard */
+	DUTY_OFFER_CHOICE,
+	DUTY_HOW_TO_COMPLAIN,
+	DUTY_ANSWER_OTHER_ROUTE, /* mail cannot or must not carry it */
+	DUTY_TELEPHONE,		 /* unsafe contact: a person, now */
+	DUTY_READ_ORIGINAL,	 /* we could not read it */
+	DUTY_EXPLAIN_DELAY,	 /* a deadline was missed */
+	DUTY_EXCLUSION_LETTER,
+	DUTY_AUTHORITY, /* of a representative */
+	DUTY_OMBUDSMAN, /* the Ombudsman wrote */
+	DUTY_COUNT
+};
+
+/* "acknowledge-1", for the ledger and JSON; a constant. */
+const char *duty_name(enum duty_kind kind);
+
+/* The Code's paragraph, "6.2"; what only the design asks for bears the
+ * paragraph it serves. A constant. */
+const char *duty_provision(enum duty_kind kind);
+
+/* For people: "acknowledge the complaint (stage 1)". A constant. */
+const char *duty_words(enum duty_kind kind);
+
+/* The stage a kind belongs to: 1, 2, or 0 if none. */
+int duty_stage(enum duty_kind kind);
+
+/* DUTY_COUNT if there is no such name or name is NULL. */
+enum duty_kind duty_of(const char *name);
+
+/* A duty that follows. Exactly one of due and due_at is set. */
+struct duty_due {
+	enum duty_kind kind;
+	int stage;	 /* 0 if none */
+	guint32 due;	 /* last day on which it is in time; DAY_NONE */
+	gint64 due_at;	 /* for clock hours; else TIME_NONE */
+	gint64 guard_at; /* when the guard sends the letter if nobody has;
+			    TIME_NONE if it must not, or has no letter */
+};
+
+/* How an answer may reach the writer. */
+enum route {
+	ROUTE_MAIL,  /* by mail, also by itself */
+	ROUTE_HELD,  /* by mail, but only when a person sends it: mail from
+			before the first connection */
+	ROUTE_OTHER, /* not by mail: no address, a letter, do not answer */
+};
+
+struct duty_settings {
+	double guard_threshold;
+	int guard_hour; /* London time */
+	int guard_minute;
+	int urgent_hours;
+};
+
+/* 0.2, 10:00 and 4 hours. */
+struct duty_settings duty_defaults(void);
+
+/* What is known. Zero it, set received, settings and profile, then
+ * plan_suggest; after a decision set category, ground and confirmed. */
+struct plan {
+	gint64 received;
+	struct duty_settings settings;
+	const struct profile *profile; /* NULL: the Code's own */
+	enum category category; /* proposed or confirmed; CATEGORY_NONE if
+				   nobody knows */
+	enum ground ground;
+	guint32 flags;
+	gboolean guarded;	  /* guard_acts() */
+	gboolean confirmed;	  /* a named person settled category */
+	gboolean stage1_answered; /* a stage 1 response has been issued */
+	gboolean choice_open;	  /* less than a complaint was confirmed and the
+				     resident's choice (1.3) is not recorded */
+	gboolean unreadable;
+	gboolean ombudsman; /* the Ombudsman's own letter (10.16) */
+	enum route route;
+};
+
+/* Fills category, ground, flags and guarded; NULL means unreadable. */
+void plan_suggest(struct plan *plan, const struct suggestion *suggestion);
+
+/* True if the guard acts while nobody has confirmed: complaint, escalation
+ * or exclusion is proposed, or their probabilities reach the threshold. */
+gboolean guard_acts(const struct suggestion *suggestion, double threshold);
+
+/* The duties that follow, struct duty_due, soonest kinds first; empty for
+ * nothing. The caller's (g_array_unref). NULL with FAULT_SETUP. */
+GArray *duty_plan(const struct calendar *calendar, const struct plan *plan,
+		  GError **error);
+
+/* A duty that a case has. */
+struct duty_held {
+	enum duty_kind kind;
+	gboolean met; /* or ended by a reason; else it is open */
+};
+
+/* What a decision changes. Both arrays are never NULL. */
+struct duty_change {
+	GArray *end; /* enum duty_kind: end them with the decision */
+	GArray *add; /* struct duty_due */
+};
+
+/* From what the case has (held, n) to what the plan after the decision
+ * asks for. Only duties that depend on the category are ended: never
+ * urgent, telephone, ombudsman or explain-delay. A duty that was met is
+ * not added again; one that was ended and is asked for again, is: pass
+ * it only if it was met. NULL with FAULT_SETUP. */
+struct duty_change *duty_replan(const struct calendar *calendar,
+				const struct plan *after,
+				const struct duty_held *held, gsize n,
+				GError **error);
+void duty_change_free(struct duty_change *change);
+OWN_TYPE(duty_change, duty_change_free)
+
+/* When the response is due: 10 or 20 working days from the day of the
+ * acknowledgement (Code 6.3, 6.14). DAY_NONE with FAULT_SETUP. */
+guint32 duty_response_due(const struct calendar *calendar, int stage,
+			  guint32 acknowledged, GError **error);
+
+/* The same had the acknowledgement left on its last day: a late one must
+ * not hide a late response. DAY_NONE with FAULT_SETUP. */
+guint32 duty_response_outer(const struct calendar *calendar, int stage,
+			    guint32 received, GError **error);
+
+/* By when a person confirms definition and responsibilities after the
+ * guard's letter (5.6, 5.7): five working days. DAY_NONE, FAULT_SETUP. */
+guint32 duty_definition_due(const struct calendar *calendar, guint32 sent,
+			    GError **error);
+
+/* When the guard sends an acknowledgement: guard time, London, on the
+ * working day before the strict due date (domain.md 3.2, rule C); never
+ * before receipt. TIME_NONE with FAULT_SETUP. */
+gint64 duty_guard_at(const struct calendar *calendar,
+		     const struct duty_settings *settings, gint64 received,
+		     GError **error);
+
+/* True if missing it owes the resident an explanation the same day
+ * (Code, introduction; domain.md 10.17). */
+gboolean duty_missed_explains(enum duty_kind kind);
+
+#endif
