@@ -1,0 +1,66 @@
+/*
+ * Fills a letter: values in, notice out. A pure function; it refuses to make
+ * a letter that lacks what the Code asks for.
+ */
+#ifndef RESPOND_COMPOSE_H
+#define RESPOND_COMPOSE_H
+
+#include <glib.h>
+
+#include "model/notice.h"
+#include "respond/template.h"
+
+/* Everything is borrowed. A string may be NULL, which means the same as "";
+ * for those marked *, it means the Code's own wording. */
+struct letter_facts {
+	gboolean guard; /* nobody has confirmed the definition */
+
+	/* how it travels */
+	const char *to; /* refused unless text_is_address */
+	const char *to_name;
+	const char *from;     /* the address the resident wrote to */
+	const char *reply_to; /* from, if NULL */
+	const char *message_id;
+	const char *in_reply_to;
+	const GPtrArray *references; /* char *; may be NULL */
+	gint64 date;
+
+	/* the landlord */
+	const char *landlord;
+	const char *landlord_address;
+	const char *landlord_telephone;
+	const char *emergency;
+	const char *landlord_email;
+	const char *officer;   /* a role (domain.md 10.10) */
+	const char *ombudsman; /* the block of the dated record (3.7) */
+	const char *process;   /* * two stages and their times (3.4) */
+
+	/* the case */
+	const char *ref;
+	guint32 received;
+	guint32 today;	      /* printed; the response clock starts on it */
+	guint32 response_due; /* 6.3, 6.14 */
+	guint32 decide_by;    /* guard letters only */
+	const char *definition;
+	const char *outcomes;
+	const char *clarification;
+	const char *responsibility; /* 5.7; not used if guard */
+	const char *reviewer;	    /* stage 2 only; a role */
+	const char *representative; /* * */
+	const char *adjustments;    /* * */
+	const char *open_request;   /* reference, if one goes on (1.5) */
+};
+
+/* NULL with FAULT_SETUP if a value that the letter must carry is empty; the
+ * message names the paragraph of each. FAULT_INPUT if an address is none or
+ * the Message-ID is empty. In a guard letter the definition is quoted as the
+ * resident's words and the responsibility says that it is being decided. */
+struct notice *compose(const struct templates *templates, enum letter letter,
+		       const struct letter_facts *facts, GError **error);
+
+/* A case that never was, for previews and tests. Borrowed constants only;
+ * to and from are addresses of example domains. */
+void letter_facts_sample(struct letter_facts *facts, enum letter letter,
+			 gboolean guard);
+
+#endif
