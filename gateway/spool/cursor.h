@@ -1,0 +1,38 @@
+/*
+ * How far a source has been read: DATA/spool/source/NAME, key=value lines.
+ * It is written only after what it stands for is durable in the spool.
+ */
+#ifndef SPOOL_CURSOR_H
+#define SPOOL_CURSOR_H
+
+#include <glib.h>
+
+#include "base/own.h"
+
+struct cursor {
+	guint32 uidvalidity; /* 0 before the first pass, and for Maildir */
+	guint32 uid;	     /* the highest that is in the spool */
+	gint64 cutoff;	     /* what came before is not answered by itself;
+				TIME_NONE before the first pass */
+	gint64 last_success; /* real time of the last whole pass, or
+				TIME_NONE */
+	gint64 last_failure; /* real time since when it has been failing;
+				TIME_NONE if the last pass succeeded */
+	char *last_error;    /* in words; "" if the last pass succeeded */
+};
+
+/* The cursor of a source; an empty one if there is none yet. FAULT_INPUT if
+ * the file is not a cursor, FAULT_TEMPORARY if it cannot be read. */
+struct cursor *cursor_load(const char *data, const char *name, GError **error);
+void cursor_free(struct cursor *cursor);
+OWN_TYPE(cursor, cursor_free)
+
+/* Replaces the cursor durably. FAULT_TEMPORARY. */
+gboolean cursor_save(const char *data, const char *name,
+		     const struct cursor *cursor, GError **error);
+
+/* Notes in the cursor how a pass ended, at this moment of the real clock;
+ * failure NULL for success. */
+void cursor_note(struct cursor *cursor, const GError *failure);
+
+#endif
