@@ -1,0 +1,135 @@
+/*
+ * The outbox: letters of ours, written in the case's own transaction and
+ * carried out by the one sender. There is one live letter of a kind for a
+ * case and stage, and it keeps one Message-ID over all attempts.
+ * Conventions of ledger/ledger.h; the sender's steps are transactions of
+ * their own (begin, claim, commit; send; begin, note what came, commit).
+ *
+ * Ownership: outbox_row_free frees a row and all that it points to.
+ */
+#ifndef LEDGER_OUTBOX_H
+#define LEDGER_OUTBOX_H
+
+#include <glib.h>
+
+#include "base/own.h"
+#include "ledger/ledger.h"
+#include "model/notice.h"
+
+enum outbox_state {
+	OUTBOX_QUEUED,	  /* live: waits for next_at */
+	OUTBOX_CLAIMED,	  /* live: a sender has it now */
+	OUTBOX_SENT,	  /* live: the server took it */
+	OUTBOX_UNCERTAIN, /* live: the body went, no answer came. After the
+			     first time it is claimed once more; after the
+			     second a person must look */
+	OUTBOX_HELD,	  /* live: waits for a person's outbox_release */
+	OUTBOX_FAILED,	  /* refused for good */
+	OUTBOX_BOUNCED,	  /* it was sent and came back */
+	OUTBOX_WITHDRAWN, /* a person stopped it */
+	OUTBOX_STATE_COUNT
+};
+
+/* "queued", "claimed" …; a constant. */
+const char *outbox_state_name(enum outbox_state state);
+
+struct outbox_row {
+	gint64 id;
+	gint64 case_id;
+	enum outbox_state state;
+	struct notice *notice;
+	GBytes *mail;	     /* RFC 5322 bytes */
+	char *envelope_from; /* where bounces go */
+	gboolean guard;	     /* the guard sent it, nobody had read it */
+	char *actor;	     /* who released it; "postroom" */
+	gint64 created;
+	gint64 next_at; /* not before this instant */
+	gint64 claimed; /* TIME_NONE unless claimed */
+	gint64 sent;	/* TIME_NONE unless sent */
+	int attempts;
+	int uncertain; /* how often the answer was lost */
+	char *reply;   /* what the server said last, or why it is held */
+};
+
+void outbox_row_free(struct outbox_row *row);
+OWN_TYPE(outbox_row, outbox_row_free)
+
+/* What is put in; all borrowed. */
+struct outbox_new {
+	gint64 case_id;
+	const struct notice *notice;
+	GBytes *mail;
+	const char *envelope_from;
+	const char *actor;
+	gboolean guard;
+	gint64 created;
+	gint64 next_at;	  /* TIME_NONE: at once */
+	const char *hold; /* NULL, or why a person must release it first */
+};
+
+/* Returns the row's id, 0 on failure. FAULT_INPUT, "has one already", if
+ * there is a live letter of that kind for the case and stage. */
+gint64 outbox_add(struct ledger *ledger, const struct outbox_new *letter,
+		  GError **error);
+
+/* Claims the row that has waited longest of those due at now, counts an
+ * attempt, and returns it as the caller's; NULL if none is due. */
+struct outbox_row *outbox_claim(struct ledger *ledger, gint64 now,
+				GError **error);
+
+/* What became of a claimed row; FAULT_INPUT if it is not claimed. reply is
+ * the server's answer or our reason, in words. */
+gboolean outbox_sent(struct ledger *ledger, gint64 id, const char *reply,
+		     gint64 at, GError **error);
+gboolean outbox_later(struct ledger *ledger, gint64 id, gint64 next_at,
+		      const char *reply, GError **error);
+gboolean outbox_uncertain(struct ledger *ledger, gint64 id, const char *reply,
+			  GError **error);
+gboolean outbox_failed(struct ledger *ledger, gint64 id, const char *reply,
+		       GError **error);
+
+/* Marks every claimed row uncertain: their sender died, and the body may
+ * have gone. Only the sender calls it, at start, while it holds the lock.
+ * Returns how many there were, -1 on failure. */
+int outbox_reclaim(struct ledger *ledger, GError **error);
+
+/* A person's or rule's acts. hold: a queued row waits for release; release:
+ * a held row, or one that is uncertain for the second time, may go;
+ * withdraw: a row that is queued, held or uncertain is stopped; bounced: a
+ * sent row came back. FAULT_INPUT if it is in another state. */
+gboolean outbox_hold(struct ledger *ledger, gint64 id, const char *reason,
+		     GError **error);
+gboolean outbox_release(struct ledger *ledger, gint64 id, GError **error);
+gboolean outbox_withdraw(struct ledger *ledger, gint64 id, const char *reason,
+			 GError **error);
+gboolean outbox_bounced(struct ledger *ledger, gint64 id, const char *reason,
+			GError **error);
+
+/* Look-ups; Message-IDs without brackets. outbox_live finds the live letter
+ * of a kind for a case and stage. */
+struct outbox_row *outbox_by_id(struct ledger *ledger, gint64 id,
+				GError **error);
+struct outbox_row *outbox_by_message_id(struct ledger *ledger,
+					const char *message_id, GError **error);
+struct outbox_row *outbox_live(struct ledger *ledger, gint64 case_id,
+			       enum letter letter, int stage, GError **error);
+
+/* Letters to an address put in the outbox since an instant, whatever became
+ * of them; -1 on failure. ASCII case does not matter. */
+int outbox_count_to(struct ledger *ledger, const char *address, gint64 since,
+		    GError **error);
+
+/* Walks letters, oldest first; mail is NULL in these rows. The argument is
+ * the case's id for OUTBOX_OF_CASE, an instant for OUTBOX_WAITING (live, not
+ * sent, made before it), 0 for OUTBOX_STUCK (failed, held, or uncertain for
+ * the second time: a person must act) and OUTBOX_ALL. */
+enum outbox_which { OUTBOX_OF_CASE, OUTBOX_WAITING, OUTBOX_STUCK, OUTBOX_ALL };
+struct outbox_each;
+struct outbox_each *outbox_each_open(struct ledger *ledger,
+				     enum outbox_which which, gint64 argument,
+				     GError **error);
+struct outbox_row *outbox_each_next(struct outbox_each *each, GError **error);
+void outbox_each_close(struct outbox_each *each);
+OWN_TYPE(outbox_each, outbox_each_close)
+
+#endif
