@@ -1,8 +1,8 @@
 /*
- * What the Code obliges the landlord to do about a message, and by when:
- * pure functions from what is known at receipt (or after a decision) to
- * duties (domain.md 3 and 10). Nothing here ends a duty; the ledger does,
- * by an event or a named person's reason.
+ * The kinds of things that the Code obliges the landlord to do, and their
+ * dates (domain.md 3 and 10). Which of them follow from a message is in
+ * policy/plan.h. Nothing here ends a duty; the ledger does, by an event or
+ * a named person's reason.
  *
  * Days are London days, instants UTC seconds (base/clock.h). Every function
  * that counts days fails with FAULT_SETUP past the known calendar.
@@ -13,9 +13,6 @@
 #include <glib.h>
 
 #include "model/calendar.h"
-#include "model/label.h"
-#include "model/profile.h"
-#include "model/suggestion.h"
 
 /* Working days that the Code sets. */
 #define DAYS_LOOK 3 /* ours: nothing passes unlooked-at */
@@ -69,14 +66,6 @@ struct duty_due {
 			    TIME_NONE if it must not, or has no letter */
 };
 
-/* How an answer may reach the writer. */
-enum route {
-	ROUTE_MAIL,  /* by mail, also by itself */
-	ROUTE_HELD,  /* by mail, but only when a person sends it: mail from
-			before the first connection */
-	ROUTE_OTHER, /* not by mail: no address, a letter, do not answer */
-};
-
 struct duty_settings {
 	double guard_threshold;
 	int guard_hour; /* London time */
@@ -86,62 +75,6 @@ struct duty_settings {
 
 /* 0.2, 10:00 and 4 hours. */
 struct duty_settings duty_defaults(void);
-
-/* What is known. Zero it, set received, settings and profile, then
- * plan_suggest; after a decision set category, ground and confirmed. */
-struct plan {
-	gint64 received;
-	struct duty_settings settings;
-	const struct profile *profile; /* NULL: the Code's own */
-	enum category category; /* proposed or confirmed; CATEGORY_NONE if
-				   nobody knows */
-	enum ground ground;
-	guint32 flags;
-	gboolean guarded;	  /* guard_acts() */
-	gboolean confirmed;	  /* a named person settled category */
-	gboolean stage1_answered; /* a stage 1 response has been issued */
-	gboolean choice_open;	  /* less than a complaint was confirmed and the
-				     resident's choice (1.3) is not recorded */
-	gboolean unreadable;
-	gboolean ombudsman; /* the Ombudsman's own letter (10.16) */
-	enum route route;
-};
-
-/* Fills category, ground, flags and guarded; NULL means unreadable. */
-void plan_suggest(struct plan *plan, const struct suggestion *suggestion);
-
-/* True if the guard acts while nobody has confirmed: complaint, escalation
- * or exclusion is proposed, or their probabilities reach the threshold. */
-gboolean guard_acts(const struct suggestion *suggestion, double threshold);
-
-/* The duties that follow, struct duty_due, soonest kinds first; empty for
- * nothing. The caller's (g_array_unref). NULL with FAULT_SETUP. */
-GArray *duty_plan(const struct calendar *calendar, const struct plan *plan,
-		  GError **error);
-
-/* A duty that a case has. */
-struct duty_held {
-	enum duty_kind kind;
-	gboolean met; /* or ended by a reason; else it is open */
-};
-
-/* What a decision changes. Both arrays are never NULL. */
-struct duty_change {
-	GArray *end; /* enum duty_kind: end them with the decision */
-	GArray *add; /* struct duty_due */
-};
-
-/* From what the case has (held, n) to what the plan after the decision
- * asks for. Only duties that depend on the category are ended: never
- * urgent, telephone, ombudsman or explain-delay. A duty that was met is
- * not added again; one that was ended and is asked for again, is: pass
- * it only if it was met. NULL with FAULT_SETUP. */
-struct duty_change *duty_replan(const struct calendar *calendar,
-				const struct plan *after,
-				const struct duty_held *held, gsize n,
-				GError **error);
-void duty_change_free(struct duty_change *change);
-OWN_TYPE(duty_change, duty_change_free)
 
 /* When the response is due: 10 or 20 working days from the day of the
  * acknowledgement (Code 6.3, 6.14). DAY_NONE with FAULT_SETUP. */
