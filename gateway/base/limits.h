@@ -11,23 +11,27 @@
 
 /* The largest message that is taken into the spool. Exchange Online sends
  * 150 MB at most; above this only the head is kept and a case says so. */
-#define LIMIT_ITEM_BYTES (G_GSIZE_CONSTANT(64) * 1024 * 1024)
+#define LIMIT_ITEM_BYTES ((gsize)64 * 1024 * 1024)
+
+/* Room that the disk must keep: below it nothing is taken in, mail stays on
+ * its server, and what is in the spool can still be filed. */
+#define LIMIT_FLOOR_BYTES ((guint64)64 * 1024 * 1024)
 
 /* Envelope of a spool item: a dozen short lines. */
-#define LIMIT_ENVELOPE_BYTES (G_GSIZE_CONSTANT(16) * 1024)
+#define LIMIT_ENVELOPE_BYTES ((gsize)16 * 1024)
 
 /* --- reading ------------------------------------------------------------*/
 
 /* A message that is longer is not parsed: it opens a case "could not be
  * read", original attached. Providers cap mail at 25 to 50 MB. */
-#define LIMIT_MESSAGE_BYTES (G_GSIZE_CONSTANT(50) * 1024 * 1024)
+#define LIMIT_MESSAGE_BYTES ((gsize)50 * 1024 * 1024)
 
 /* All header fields of a message; real ones stay below 64 KB. */
-#define LIMIT_HEADER_BYTES (G_GSIZE_CONSTANT(256) * 1024)
+#define LIMIT_HEADER_BYTES ((gsize)256 * 1024)
 
 /* One header field, folded lines included. GMime's address parser is
  * recursive and dies at 100,000 "a:" groups. */
-#define LIMIT_FIELD_BYTES (G_GSIZE_CONSTANT(64) * 1024)
+#define LIMIT_FIELD_BYTES ((gsize)64 * 1024)
 
 /* MIME entities in a message: a long mail thread with pictures has 60. */
 #define LIMIT_PARTS 500
@@ -36,7 +40,7 @@
 #define LIMIT_DEPTH 40
 
 /* Text kept of a message. 1 MB is a book; classifying is linear in it. */
-#define LIMIT_TEXT_BYTES (G_GSIZE_CONSTANT(1024) * 1024)
+#define LIMIT_TEXT_BYTES ((gsize)1024 * 1024)
 
 /* Attachments that are listed by name. */
 #define LIMIT_ATTACHMENTS 200
@@ -52,10 +56,10 @@
 #define LIMIT_READ_SECONDS 10
 
 /* Memory of the reader. A 50 MB message needs four copies of itself. */
-#define LIMIT_READER_BYTES (G_GSIZE_CONSTANT(768) * 1024 * 1024)
+#define LIMIT_READER_BYTES ((gsize)768 * 1024 * 1024)
 
 /* The reader's answer: texts, addresses and attachments' names. */
-#define LIMIT_ANSWER_BYTES (G_GSIZE_CONSTANT(16) * 1024 * 1024)
+#define LIMIT_ANSWER_BYTES ((gsize)16 * 1024 * 1024)
 
 /* Messages after which a reader is replaced, against slow leaks. */
 #define LIMIT_READER_MESSAGES 2000
@@ -86,7 +90,7 @@
 
 /* Bytes a server may send in answer to one command that is not a fetch:
  * 100 MB of untagged lines must not become 1.3 GB of memory. */
-#define LIMIT_ANSWER_IMAP_BYTES (G_GSIZE_CONSTANT(8) * 1024 * 1024)
+#define LIMIT_ANSWER_IMAP_BYTES ((gsize)8 * 1024 * 1024)
 
 /* UIDs that are asked for at once; one round trip for each batch. */
 #define LIMIT_FETCH_BATCH 50

@@ -1,0 +1,252 @@
+/*
+ * Secrets by libsodium, which appears in no other file. Buffers that held a
+ * secret are wiped before they are given back to the heap.
+ */
+#include "base/secret.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fault.h"
+#include "base/text.h"
+
+#define PASSWORD_BYTES 1024
+#define KEY_BYTES crypto_generichash_KEYBYTES
+#define TOKEN_HASH_BYTES 16
+#define TOKEN_CHARS 26
+
+struct secret_key {
+	unsigned char bytes[KEY_BYTES];
+};
+
+static void
+start(void)
+{
+	if (sodium_init() < 0)
+		g_error("libsodium cannot be started.");
+}
+
+static gboolean
+check_private(int fd, const char *path, GError **error)
+{
+	struct stat info;
+
+	if (fstat(fd, &info) != 0)
+		return fault_errno(error, errno, "Cannot look at %s", path);
+	if (!S_ISREG(info.st_mode))
+		return fault_set(error, FAULT_SETUP, "%s is not a plain file.",
+				 path);
+	if ((info.st_mode & 0007) != 0)
+		return fault_set(error, FAULT_SETUP,
+				 "Every user can read or change the secret in "
+				 "%s. Run \"chmod o= %s\".",
+				 path, path);
+	return TRUE;
+}
+
+/* Reads at most size bytes; -1 with the error set. */
+static gssize
+read_private(const char *path, void *buffer, gsize size, GError **error)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	gssize n = -1;
+
+	if (fd < 0) {
+		fault_set(error, FAULT_SETUP,
+			  "Cannot open the secret in %s: %s. Correct the path, "
+			  "or who may read the file.",
+			  path, g_strerror(errno));
+		return -1;
+	}
+	if (check_private(fd, path, error)) {
+		n = read(fd, buffer, size);
+		if (n < 0)
+			fault_errno(error, errno, "Cannot read %s", path);
+	}
+	close(fd);
+	return n;
+}
+
+static gboolean
+has_control(const char *text)
+{
+	for (; *text != '\0'; text++)
+		if (g_ascii_iscntrl(*text))
+			return TRUE;
+	return FALSE;
+}
+
+static void
+trim_line_break(char *text)
+{
+	gsize length = strlen(text);
+
+	if (length > 0 && text[length - 1] == '\n')
+		text[--length] = '\0';
+	if (length > 0 && text[length - 1] == '\r')
+		text[length - 1] = '\0';
+}
+
+static char *
+checked(char *password, gsize size, const char *where, GError **error)
+{
+	const char *wrong = NULL;
+
+	if (size > PASSWORD_BYTES)
+		wrong = "is longer than 1024 bytes";
+	else if (strlen(password) != size)
+		wrong = "holds a zero byte";
+	trim_line_break(password);
+	if (wrong == NULL && *password == '\0')
+		wrong = "is empty";
+	else if (wrong == NULL && has_control(password))
+		wrong = "holds more than one line or a control character";
+	if (wrong == NULL)
+		return g_strdup(password);
+	fault_set(error, FAULT_SETUP,
+		  "The password in %s %s. Write the password alone there.",
+		  where, wrong);
+	return NULL;
+}
+
+static char *
+password_of_file(const char *file, GError **error)
+{
+	char buffer[PASSWORD_BYTES + 2] = "";
+	gssize n = read_private(file, buffer, sizeof(buffer) - 1, error);
+	char *password = NULL;
+
+	if (n >= 0)
+		password = checked(buffer, (gsize)n, file, error);
+	sodium_memzero(buffer, sizeof(buffer));
+	return password;
+}
+
+char *
+secret_password(const char *file, const char *variable, GError **error)
+{
+	const char *value = variable == NULL ? NULL : g_getenv(variable);
+	g_autoptr(own_secret) copy = NULL;
+
+	start();
+	if (file != NULL && *file != '\0')
+		return password_of_file(file, error);
+	if (value == NULL || *value == '\0') {
+		fault_set(error, FAULT_SETUP,
+			  "There is no password. Set password_file, or the "
+			  "environment variable %s.",
+			  variable == NULL ? "for it" : variable);
+		return NULL;
+	}
+	copy = g_strdup(value);
+	return checked(copy, strlen(copy), variable, error);
+}
+
+void
+secret_free(char *secret)
+{
+	if (secret == NULL)
+		return;
+	sodium_memzero(secret, strlen(secret));
+	g_free(secret);
+}
+
+void
+secret_random(void *buffer, gsize size)
+{
+	start();
+	randombytes_buf(buffer, size);
+}
+
+static gboolean
+make_key(const char *path, GError **error)
+{
+	unsigned char bytes[KEY_BYTES];
+	gboolean done;
+
+	if (g_file_test(path, G_FILE_TEST_EXISTS))
+		return TRUE;
+	secret_random(bytes, sizeof(bytes));
+	done = text_write_file(path, bytes, sizeof(bytes), error);
+	sodium_memzero(bytes, sizeof(bytes));
+	return done;
+}
+
+struct secret_key *
+secret_key_load(const char *path, GError **error)
+{
+	unsigned char bytes[KEY_BYTES + 1];
+	struct secret_key *key = NULL;
+	gssize n;
+
+	start();
+	if (!make_key(path, error))
+		return NULL;
+	n = read_private(path, bytes, sizeof(bytes), error);
+	if (n == KEY_BYTES) {
+		key = g_new(struct secret_key, 1);
+		memcpy(key->bytes, bytes, KEY_BYTES);
+	} else if (n >= 0) {
+		fault_set(error, FAULT_SETUP,
+			  "%s is not a key. Restore it from a backup: without "
+			  "it, answers to earlier letters are not recognised.",
+			  path);
+	}
+	sodium_memzero(bytes, sizeof(bytes));
+	return key;
+}
+
+void
+secret_key_free(struct secret_key *key)
+{
+	if (key == NULL)
+		return;
+	sodium_memzero(key, sizeof(*key));
+	g_free(key);
+}
+
+/* RFC 4648, 6, in lower case and without padding. */
+static void
+base32(const unsigned char *bytes, gsize size, GString *out)
+{
+	static const char alphabet[] = "abcdefghijklmnopqrstuvwxyz234567";
+	guint32 bits = 0;
+	int count = 0;
+	gsize i;
+
+	for (i = 0; i < size; i++) {
+		bits = (bits << 8 | bytes[i]) & 0xffff;
+		for (count += 8; count >= 5; count -= 5)
+			g_string_append_c(out,
+					  alphabet[bits >> (count - 5) & 31]);
+	}
+	if (count > 0)
+		g_string_append_c(out, alphabet[bits << (5 - count) & 31]);
+}
+
+char *
+secret_token(const struct secret_key *key, const char *text)
+{
+	GString *out = g_string_new("pr");
+	unsigned char hash[TOKEN_HASH_BYTES];
+
+	crypto_generichash(hash, sizeof(hash), (const unsigned char *)text,
+			   strlen(text), key->bytes, sizeof(key->bytes));
+	base32(hash, sizeof(hash), out);
+	g_assert(out->len == 2 + TOKEN_CHARS);
+	return g_string_free(out, FALSE);
+}
+
+gboolean
+secret_token_is(const struct secret_key *key, const char *text,
+		const char *token)
+{
+	g_autofree char *expected = secret_token(key, text);
+
+	return strlen(token) == strlen(expected) &&
+	       sodium_memcmp(token, expected, strlen(expected)) == 0;
+}
