@@ -33,7 +33,7 @@ SOURCES := $(foreach f,$(FOLDERS),$(wildcard gateway/$(f)/*.c))
 OBJECTS := $(SOURCES:gateway/%.c=$(BUILD)/%.o) $(BUILD)/ledger/steps.o
 ARCHIVES := $(FOLDERS:%=$(BUILD)/lib%.a)
 
-all: $(PROGRAM)
+all: $(PROGRAM) ## build the program, ./postroom
 
 -include tests/tests.mk
 
@@ -44,7 +44,7 @@ $(BUILD)/postroom: $(BUILD)/main.o $(ARCHIVES)
 	$(CC) $(LDFLAGS) -o $@ $(BUILD)/main.o \
 		-Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LDLIBS)
 
-$(BUILD)/%.o: gateway/%.c
+$(BUILD)/%.o: gateway/%.c | libraries
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -70,7 +70,45 @@ $(BUILD)/ledger/steps.o: $(BUILD)/ledger/steps.c
 
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d
 
-clean:
+libraries:
+	@pkg-config --exists $(PACKAGES) || { \
+	echo 'Libraries are missing. "make deps" installs them.' >&2; exit 1; }
+
+# The place of the rules and templates is compiled in: rebuild if it changes.
+$(BUILD)/config/resource.o: $(BUILD)/datadir
+$(BUILD)/datadir: force
+	@mkdir -p $(@D)
+	@echo '$(DATADIR)' | cmp -s - $@ || echo '$(DATADIR)' >$@
+
+deps: ## install what building and running need (Debian)
+	@sh packaging/deps.sh build
+
+deps-test: ## install what the tests need as well
+	@sh packaging/deps.sh build test
+
+# Make has asked pkg-config before the libraries were there: ask again.
+demo: deps ## 30 messages through the whole of it, on this machine alone
+	@mkdir -p build; echo 'Building Postroom ...'
+	@$(MAKE) --no-print-directory -j2 all >build/log 2>&1 || \
+	{ tail -n 30 build/log; exit 1; }
+	@sh samples/demo.sh
+
+install: all ## install under PREFIX (/usr/local); DESTDIR is honoured
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(DATADIR)
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/postroom
+	cp -r rules templates profiles data $(DESTDIR)$(DATADIR)/
+	chmod -R u=rwX,go=rX $(DESTDIR)$(DATADIR)
+
+format: ## put the sources into the house's form
+	clang-format -i $(shell find gateway tests -name '*.[ch]')
+
+clean: ## remove all that make has made
 	rm -rf build postroom
 
-.PHONY: all clean
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' \
+	$(MAKEFILE_LIST)
+
+force:
+
+.PHONY: all libraries deps deps-test demo install format clean help force

@@ -31,7 +31,7 @@ $(BUILD)/unit/$(1)/%: $(BUILD)/unit/$(1)/%.o $(USES_$(1):%=$(BUILD)/lib%.a)
 endef
 $(foreach f,$(FOLDERS),$(eval $(call unit_link,$(f))))
 
-unit: $(UNIT_TESTS)
+unit: $(UNIT_TESTS) ## unit tests; unit-FOLDER for one folder's
 	CMOCKA_MESSAGE_OUTPUT=TAP prove -e '' $(UNIT_TESTS)
 
 # "make unit-read" builds and runs the unit tests of one folder.
@@ -44,5 +44,76 @@ $(foreach f,$(FOLDERS),$(eval $(call unit_folder,$(f))))
 
 -include $(UNIT_TESTS:%=%.d)
 
-.PHONY: unit
-.PRECIOUS: $(BUILD)/unit/%.o
+# --- everything together ---------------------------------------------------
+
+SANITIZERS := address,undefined
+ASAN := BUILD=build/asan OPTIMISE=-O1 SANITIZE="-fsanitize=$(SANITIZERS) \
+	-fno-sanitize-recover=all -fno-omit-frame-pointer"
+FUZZ := BUILD=build/fuzz CC=clang OPTIMISE=-O1 WARNINGS= \
+	SANITIZE="-fsanitize=fuzzer-no-link,$(SANITIZERS) \
+	-fno-sanitize-recover=all"
+COVER := BUILD=build/cover OPTIMISE=-O0 SANITIZE=--coverage
+QUIET := $(MAKE) --no-print-directory -s -j2
+
+# A test is a program that prints TAP, or a script that ends in ".t".
+SCRIPTS = $(sort $(wildcard tests/golden/*.t tests/oracle/*.t tests/flow/*.t \
+	tests/lint/*.t tests/fuzz/*.t))
+PROVE := CMOCKA_MESSAGE_OUTPUT=TAP prove -j2 --timer -e ''
+
+test: deps-test ## every test; what takes longer is fuzz, bench, torture
+	@$(QUIET) check
+
+check: ## the same without installing anything
+	@echo 'Building: plain, with sanitizers, for fuzzing'
+	@$(QUIET) all unit-build
+	@$(QUIET) $(ASAN) unit-build
+	@$(QUIET) $(FUZZ) fuzz-build
+	@$(PROVE) $(SCRIPTS) $(UNIT_TESTS) \
+		$(UNIT_SOURCES:tests/unit/%.c=build/asan/unit/%)
+
+unit-build: $(UNIT_TESTS)
+
+asan: ## unit tests under AddressSanitizer and UBSan
+	@$(MAKE) $(ASAN) unit
+
+flow: all ## the program against real servers
+	@$(PROVE) $(sort $(wildcard tests/flow/*.t))
+
+lint: ## form, includes, budgets, banned functions, static analysis
+	@sh packaging/deps.sh build test
+	@sh tests/lint/lint.sh
+
+# --- fuzzing: a target for every parser ------------------------------------
+
+FUZZ_SOURCES := $(wildcard tests/fuzz/fuzz_*.c)
+FUZZ_TARGETS := $(FUZZ_SOURCES:tests/fuzz/%.c=$(BUILD)/%)
+SECONDS ?= 30
+
+fuzz: deps-test ## fuzz every parser for SECONDS (30) each
+	@$(QUIET) $(FUZZ) fuzz-build
+	@FUZZ_SECONDS=$(SECONDS) prove -v -e '' tests/fuzz/short.t
+
+fuzz-build: $(FUZZ_TARGETS)
+
+$(BUILD)/fuzz_%.o: tests/fuzz/fuzz_%.c | libraries
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -c -o $@ $<
+
+$(BUILD)/fuzz_%: $(BUILD)/fuzz_%.o $(ARCHIVES)
+	$(CC) $(LDFLAGS) -fsanitize=fuzzer,$(SANITIZERS) -o $@ $< \
+		-Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LDLIBS)
+
+# --- measuring --------------------------------------------------------------
+
+cover: ## which lines the unit tests reach
+	@$(QUIET) $(COVER) unit
+	@sh tests/lint/cover.sh build/cover
+
+bench: all ## how fast, and how far
+	@for f in tests/bench/*.sh; do sh $$f || exit 1; done
+
+-include tests/golden/golden.mk tests/accuracy/accuracy.mk \
+	tests/torture/torture.mk
+
+.PHONY: unit unit-build test check asan flow lint fuzz fuzz-build cover bench
+.PRECIOUS: $(BUILD)/unit/%.o $(BUILD)/fuzz_%.o
