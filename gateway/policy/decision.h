@@ -20,6 +20,7 @@ struct decision {
 	enum category present; /* proposed or confirmed; CATEGORY_NONE */
 	gboolean guarded;      /* the guard acts on it */
 	guint32 flags;
+	guint32 received;	       /* London day; DAY_NONE if unknown */
 	const struct profile *profile; /* NULL: the Code's own */
 };
 

@@ -43,8 +43,8 @@ enum duty_kind {
 /* "acknowledge-1", for the ledger and JSON; a constant. */
 const char *duty_name(enum duty_kind kind);
 
-/* The Code's paragraph, "6.2"; what only the design asks for bears the
- * paragraph it serves. A constant. */
+/* The Code's paragraph, "6.2", or "introduction"; what only the design asks
+ * for bears the paragraph it serves. A constant. */
 const char *duty_provision(enum duty_kind kind);
 
 /* For people: "acknowledge the complaint (stage 1)". A constant. */

@@ -16,8 +16,9 @@ struct letter_field {
 	const char *provision; /* why it must be there */
 	const char *words;     /* what it is, for people */
 	gboolean may_be_empty; /* must stand in the template, but there may
-				  be nothing to say: clarification,
-				  representative, open_request, name */
+				  be nothing to say: name,
+				  clarification, open_request, and the
+				  reviewer in a letter by the guard */
 };
 
 /* The fields that a letter must have, *n of them; a constant table. */
@@ -29,6 +30,10 @@ gboolean letter_is_key(const char *key);
 /* True if this letter may use it: a receipt repeats nothing of the message
  * and names no category (domain.md 10.6). */
 gboolean letter_allows(enum letter letter, const char *key);
+
+/* Words that must stand in the letter's own text, whatever the case: the
+ * stage at which it is logged ("stage 1"); NULL if none. */
+const char *letter_phrase(enum letter letter);
 
 /* What a template (values NULL) or a filled letter lacks: a sentence for
  * each missing field. keys: the set of keys in the template (key -> any);

@@ -37,6 +37,8 @@ struct plan {
 	gboolean stage1_answered; /* a stage 1 response has been issued */
 	gboolean choice_open;	  /* less than a complaint was confirmed and the
 				     resident's choice (1.3) is not recorded */
+	gboolean acknowledged;	  /* as a complaint, by a letter of ours */
+	gint64 decided;		  /* instant of the decision; 0 if none */
 	gboolean unreadable;
 	gboolean ombudsman; /* the Ombudsman's own letter (10.16) */
 	enum route route;
@@ -57,20 +59,22 @@ GArray *duty_plan(const struct calendar *calendar, const struct plan *plan,
 /* A duty that a case has. */
 struct duty_held {
 	enum duty_kind kind;
-	gboolean met; /* or ended by a reason; else it is open */
+	gboolean met; /* else it is open */
 };
 
-/* What a decision changes. Both arrays are never NULL. */
+/* What a decision changes. No array is NULL. */
 struct duty_change {
-	GArray *end; /* enum duty_kind: end them with the decision */
-	GArray *add; /* struct duty_due */
+	GArray *meet; /* enum duty_kind: the decision meets them (look) */
+	GArray *end;  /* enum duty_kind: end them with its reason */
+	GArray *add;  /* struct duty_due */
 };
 
 /* From what the case has (held, n) to what the plan after the decision
  * asks for. Only duties that depend on the category are ended: never
- * urgent, telephone, ombudsman or explain-delay. A duty that was met is
- * not added again; one that was ended and is asked for again, is: pass
- * it only if it was met. NULL with FAULT_SETUP. */
+ * urgent, telephone, ombudsman or explain-delay. What was met is not added
+ * again; of what was ended by a reason, pass nothing, and it is. A
+ * response that is owed stays owed while the stage does. acknowledged is
+ * taken from held as well. NULL with FAULT_SETUP. */
 struct duty_change *duty_replan(const struct calendar *calendar,
 				const struct plan *after,
 				const struct duty_held *held, gsize n,
