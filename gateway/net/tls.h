@@ -26,10 +26,10 @@ OWN_TYPE(tls, tls_close)
 /* Shakes hands and verifies, trusting the authorities in ca_file (PEM), or
  * the system's if it is NULL or "". On a connection that has been used in
  * clear this is STARTTLS; the caller makes sure that nothing was read ahead.
- * FAULT_SETUP if ca_file holds no certificate; FAULT_TEMPORARY if the server
- * does not shake hands or its certificate is refused. The text says why: the
- * authority is unknown, it is self-signed, expired, not yet valid, or made
- * out for other names, which are listed. */
+ * FAULT_TEMPORARY if the server does not shake hands. FAULT_SETUP if ca_file
+ * holds no certificate, or the server's certificate is refused; the text
+ * says why: the authority is unknown, it is self-signed, expired, not yet
+ * valid, or made out for other names, which are listed. */
 gboolean tls_secure(struct tls *tls, const char *ca_file, GError **error);
 
 /* From now on: at most seconds for all reads and writes together, and at

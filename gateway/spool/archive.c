@@ -1,0 +1,91 @@
+/*
+ * Reading the archive; it is written by spool_archive alone.
+ */
+#include "spool/archive.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/fault.h"
+#include "base/text.h"
+#include "spool/item.h"
+
+#define HASH_CHARS 64
+
+static gboolean
+is_hash(const char *text)
+{
+	return strlen(text) == HASH_CHARS &&
+	       strspn(text, "0123456789abcdef") == HASH_CHARS;
+}
+
+char *
+archive_path(const char *data, const char *sha256)
+{
+	g_autofree char *folder = g_strndup(sha256, 2);
+
+	return g_build_filename(data, "archive", folder, sha256, NULL);
+}
+
+static GBytes *
+body_of(GBytes *file)
+{
+	gsize size = 0, offset = 0;
+	const char *data = g_bytes_get_data(file, &size);
+	g_autoptr(own_item) item = item_parse(data, size, &offset, NULL);
+
+	if (item == NULL)
+		return NULL;
+	return g_bytes_new_from_bytes(file, offset, size - offset);
+}
+
+static gboolean
+has_hash(GBytes *bytes, const char *sha256)
+{
+	gsize size = 0;
+	const void *data = g_bytes_get_data(bytes, &size);
+	g_autofree char *sum = text_sha256(data, size);
+
+	return g_str_equal(sum, sha256);
+}
+
+static GMappedFile *
+map(const char *path, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	GMappedFile *file = g_mapped_file_new(path, FALSE, &why);
+
+	if (file == NULL)
+		fault_set(error,
+			  g_error_matches(why, G_FILE_ERROR, G_FILE_ERROR_NOENT)
+				  ? FAULT_INPUT
+				  : FAULT_TEMPORARY,
+			  "An original cannot be opened: %s.", why->message);
+	return file;
+}
+
+GBytes *
+archive_open(const char *data, const char *sha256, GError **error)
+{
+	g_autofree char *path = NULL;
+	g_autoptr(GMappedFile) file = NULL;
+	g_autoptr(GBytes) whole = NULL;
+	g_autoptr(GBytes) body = NULL;
+
+	if (!is_hash(sha256)) {
+		fault_set(error, FAULT_INPUT, "This is no SHA-256.");
+		return NULL;
+	}
+	path = archive_path(data, sha256);
+	file = map(path, error);
+	if (file == NULL)
+		return NULL;
+	whole = g_mapped_file_get_bytes(file);
+	body = body_of(whole);
+	if (body != NULL && has_hash(body, sha256))
+		return g_steal_pointer(&body);
+	fault_set(error, FAULT_INPUT,
+		  "The original %s is damaged. Restore it from a backup.",
+		  path);
+	return NULL;
+}
