@@ -245,8 +245,12 @@ start_session(struct tls *tls)
 	if (!is_address(tls->host))
 		gnutls_server_name_set(session, GNUTLS_NAME_DNS, tls->host,
 				       strlen(tls->host));
-	gnutls_session_set_verify_cert2(session, wanted, G_N_ELEMENTS(wanted),
-					0);
+	tls->wanted[0].type = GNUTLS_DT_DNS_HOSTNAME;
+	tls->wanted[0].data = (unsigned char *)tls->host;
+	tls->wanted[1].type = GNUTLS_DT_KEY_PURPOSE_OID;
+	tls->wanted[1].data = purpose;
+	gnutls_session_set_verify_cert2(session, tls->wanted,
+					G_N_ELEMENTS(tls->wanted), 0);
 	gnutls_transport_set_int(session, tls->fd);
 	tls->session = session;
 }
