@@ -33,7 +33,7 @@ struct letter_facts {
 	const char *landlord_email;
 	const char *officer;   /* a role (domain.md 10.10) */
 	const char *ombudsman; /* the block of the dated record (3.7) */
-	const char *process;   /* * two stages and their times (3.4) */
+	const char *process;   /* two stages and their times (3.4) */
 
 	/* the case */
 	const char *ref;
@@ -45,16 +45,19 @@ struct letter_facts {
 	const char *outcomes;
 	const char *clarification;
 	const char *responsibility; /* 5.7; not used if guard */
-	const char *reviewer;	    /* stage 2 only; a role */
+	const char *reviewer;	    /* stage 2; a role; "" if not settled */
 	const char *representative; /* * */
 	const char *adjustments;    /* * */
 	const char *open_request;   /* reference, if one goes on (1.5) */
 };
 
 /* NULL with FAULT_SETUP if a value that the letter must carry is empty; the
- * message names the paragraph of each. FAULT_INPUT if an address is none or
- * the Message-ID is empty. In a guard letter the definition is quoted as the
- * resident's words and the responsibility says that it is being decided. */
+ * message names the paragraph of each. FAULT_INPUT if an address is none, the
+ * Message-ID is empty, or staff's text has words that 5.2 forbids. In a guard
+ * letter the definition, and the outcomes unless there is a question, are
+ * quoted as the resident's words, and the responsibility says by when it is
+ * decided (domain.md 10.2). A name that does not look like one (strangers
+ * choose it) is left out. */
 struct notice *compose(const struct templates *templates, enum letter letter,
 		       const struct letter_facts *facts, GError **error);
 

@@ -22,11 +22,11 @@ enum silence {
 	SILENCE_BOUNCE,	     /* a report that mail was not delivered */
 	SILENCE_LIST,	     /* a mailing list or newsletter */
 	SILENCE_AUTOMATED,   /* any other machine, RFC 3834 section 2 */
-	SILENCE_NULL_SENDER, /* the empty envelope sender */
 	SILENCE_UNSAFE,	     /* not safe for the resident (domain 10.6) */
 	SILENCE_STAFF,	     /* a colleague wrote, not the resident */
 	SILENCE_NO_ADDRESS,  /* none given, or nobody reads it */
 	SILENCE_BAD_ADDRESS, /* no mail server could be asked to take it */
+	SILENCE_NULL_SENDER, /* the empty envelope sender */
 	SILENCE_AUTHORITY,   /* a representative without authority (10.9) */
 	SILENCE_ASKED,	     /* it asks for no automatic answer */
 	SILENCE_OLD,	     /* from before the first connection (10.14) */
@@ -46,6 +46,8 @@ struct answer_facts {
 	const struct message *message;
 	enum letter letter;
 	const GPtrArray *own;	 /* char *: our addresses, any case */
+	const GPtrArray *staff;	 /* char *: addresses and "@domain"s of
+				    colleagues; may be NULL */
 	guint letters_today;	 /* ours to that address, last 24 hours */
 	gboolean may_answer;	 /* the item's flag: not before the cut-off */
 	gboolean unsafe_contact; /* as proposed or recorded */
@@ -63,15 +65,17 @@ struct answer {
 	char *to_name; /* "" if unknown */
 };
 
-/* Never NULL. by_person lifts AUTHORITY, ASKED, OLD and TOO_MANY, which
- * bind automatic mail only. letters_today is about the address that
- * answer_address finds. */
+/* Never NULL. by_person lifts AUTOMATED, NULL_SENDER, AUTHORITY, ASKED, OLD
+ * and TOO_MANY, which bind automatic mail only; UNSAFE stands until the
+ * caller knows better. A receipt that was not sent for OLD owes nothing.
+ * letters_today is about the address that answer_address finds. */
 struct answer *decide(const struct answer_facts *facts);
 
 /* Whom an answer would go to: From; the sender inside a message that a
- * colleague forwarded; the single Reply-To where From is a no-reply address,
- * as web forms write; the envelope sender if there is no From. "" if nobody.
- * The strings belong to the message. Uses message and own only. */
+ * colleague forwarded; the single Reply-To where From is a no-reply address
+ * or our own, as web forms write. "" if nobody.
+ * The strings belong to the message. Uses message, own and
+ * staff only. */
 const struct address *answer_address(const struct answer_facts *facts);
 
 void answer_free(struct answer *answer);

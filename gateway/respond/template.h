@@ -5,8 +5,10 @@
  * a blank line, then the body with {{keys}}. {{#key}}…{{/key}} is shown only
  * when the key has a value, {{^key}}…{{/key}} only when it has none; a tag of
  * that kind alone on its line takes the line with it. A line that starts
- * with {{! is a comment. "Letter:" names the letter as letter_name() does;
- * "Guard: yes" marks the one that goes out when nobody has confirmed.
+ * with {{! is a comment. A subject may show {{ref}} and {{landlord}} only:
+ * nothing of the message stands in it (domain.md 10.6, 10.12). "Letter:" names
+ * the letter as letter_name() does; "Guard: yes" marks the one that goes out
+ * when nobody has confirmed.
  *
  * Loading finds every fault of every file at once, so that none is found by
  * a resident: unknown or unclosed tags, unknown fields, a key that the Code

@@ -1,0 +1,374 @@
+/*
+ * Picks sentences; it never writes any for the resident. A short letter is
+ * quoted whole, because nothing in it can then be left out by mistake.
+ */
+#include "respond/definition.h"
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "respond/sentence.h"
+
+/* A letter of at most so many sentences is quoted whole. */
+#define WHOLE 5
+
+/* Points and outcomes; more cannot be read as a definition. */
+#define MOST_POINTS 10
+#define MOST_OUTCOMES 5
+
+/* A sentence shorter than this says little without the one before it. */
+#define SHORT_SENTENCE 35
+
+struct picking {
+	const GPtrArray *sentences;
+	gboolean *evidence; /* for each sentence: the classifier's words */
+	gboolean *asks;	    /* … it asks for something */
+	glong left;	    /* characters that still fit */
+	struct definition *draft;
+};
+
+/* A phrase that asks, unless one of what_not follows it at once. */
+static const char *const asking[] = {"i want",
+				     "we want",
+				     "i would like",
+				     "we would like",
+				     "i'd like",
+				     "we'd like",
+				     "i am asking",
+				     "i'm asking",
+				     "we are asking",
+				     "i am looking",
+				     "i expect",
+				     "we expect",
+				     "i need you to",
+				     "we need you to",
+				     "please ",
+				     "can you please",
+				     "could you please",
+				     "could somebody",
+				     "could someone",
+				     "can someone",
+				     "can somebody",
+				     "i am seeking",
+				     "i'm seeking",
+				     "i demand",
+				     "we demand",
+				     "i request",
+				     "i wish to be",
+				     "i insist",
+				     "all i ask",
+				     "all we ask",
+				     "all i want",
+				     "all we want",
+				     "to put this right",
+				     "to put it right",
+				     NULL};
+
+/* Asking, but for nothing that could settle the complaint. */
+static const char *const not_asking[] = {"please find",
+					 "please see",
+					 "please note",
+					 "please be aware",
+					 "please do not hes",
+					 "please don't hes",
+					 "please accept",
+					 "please read",
+					 "please excuse",
+					 "please do not reply",
+					 "please don't reply",
+					 "please contact me if",
+					 "please consider the env",
+					 "please register",
+					 "please log this",
+					 "please treat this",
+					 "please take this as",
+					 "please look at the att",
+					 NULL};
+
+static gboolean
+has_any(const char *text, const char *const *list)
+{
+	for (guint i = 0; list[i]; i++)
+		if (strstr(text, list[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* "I want to complain" asks for a complaint, which this already is. */
+static gboolean
+asks_only_to_complain(const char *lower)
+{
+	static const char *const more[] = {" and ",	" so that ", "refund",
+					   "compensat", "apolog",    "repair",
+					   NULL};
+	static const char *const complain[] = {
+		"complain",  "escalate",     "stage 2", "stage two",
+		"on record", "second stage", NULL};
+
+	return has_any(lower, complain) && !has_any(lower, more);
+}
+
+static gboolean
+asks(const char *sentence)
+{
+	g_autofree char *lower = g_utf8_strdown(sentence, -1);
+	g_autoptr(GString) plain = g_string_new(lower);
+
+	g_string_replace(plain, "\u2019", "'", 0);
+	return has_any(plain->str, asking) &&
+	       !has_any(plain->str, not_asking) &&
+	       !asks_only_to_complain(plain->str);
+}
+
+static gboolean
+is_ground_for_complaint(const struct evidence *evidence)
+{
+	if (evidence->field != FIELD_NEW_TEXT || evidence->weight <= 0)
+		return FALSE;
+	if (evidence->kind != EVIDENCE_CATEGORY)
+		return TRUE;
+	return category_of(evidence->name) != CATEGORY_COMPLIMENT &&
+	       category_of(evidence->name) != CATEGORY_ENQUIRY;
+}
+
+static void
+mark_evidence(struct picking *picking, const struct suggestion *suggestion)
+{
+	for (guint e = 0; e < suggestion->evidence->len; e++) {
+		const struct evidence *ev = suggestion->evidence->pdata[e];
+		for (guint i = 0;
+		     is_ground_for_complaint(ev) && i < picking->sentences->len;
+		     i++) {
+			const struct sentence *s = picking->sentences->pdata[i];
+			if (ev->start < s->end && ev->end > s->start)
+				picking->evidence[i] = TRUE;
+		}
+	}
+}
+
+/* True if the sentence leans on the one before it. */
+static gboolean
+leans(const struct sentence *sentence)
+{
+	static const char *const words[] = {
+		"this ", "that ", "it ",   "they ", "he ",    "she ",
+		"but ",	 "and ",  "still", "so ",   "these ", "those ",
+		"it's ", "again", "now ",  "then ", NULL};
+	g_autofree char *lower = g_utf8_strdown(sentence->text, -1);
+
+	if (g_utf8_strlen(lower, -1) < SHORT_SENTENCE)
+		return TRUE;
+	for (guint i = 0; words[i]; i++)
+		if (g_str_has_prefix(lower, words[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* Puts text into the list as far as it fits. */
+static void
+put(struct picking *picking, GPtrArray *list, const char *text)
+{
+	glong length = g_utf8_strlen(text, -1);
+
+	if (picking->left < SHORT_SENTENCE) {
+		picking->draft->shortened = TRUE;
+		return;
+	}
+	if (length > picking->left) {
+		picking->draft->shortened = TRUE;
+		length = picking->left;
+	}
+	picking->left -= length;
+	g_ptr_array_add(list, text_shorten(text, length));
+}
+
+/* Which sentences become points: those with evidence and what they lean
+ * on; all of a short letter. */
+static void
+choose(const struct picking *picking, gboolean *chosen)
+{
+	guint n = picking->sentences->len;
+	gboolean any = FALSE;
+
+	for (guint i = 0; i < n; i++) {
+		const struct sentence *s = picking->sentences->pdata[i];
+		chosen[i] = n <= WHOLE || picking->evidence[i];
+		any |= chosen[i];
+		if (chosen[i] && i > 0 && leans(s))
+			chosen[i - 1] = TRUE;
+	}
+	for (guint i = 0; !any && i < MIN(n, WHOLE); i++)
+		chosen[i] = TRUE;
+}
+
+/* Sentences that follow each other in a paragraph are one point if the
+ * later leans on the earlier. */
+static void
+put_points(struct picking *picking, const gboolean *chosen)
+{
+	GPtrArray *points = picking->draft->points;
+	const struct sentence *last = NULL;
+	g_autoptr(GString) point = g_string_new(NULL);
+
+	for (guint i = 0; i < picking->sentences->len; i++) {
+		const struct sentence *s = picking->sentences->pdata[i];
+		if (!chosen[i])
+			continue;
+		gboolean joins = last && i > 0 &&
+				 last == picking->sentences->pdata[i - 1] &&
+				 last->block == s->block && leans(s);
+		if (!joins && point->len > 0) {
+			put(picking, points, point->str);
+			g_string_truncate(point, 0);
+		}
+		if (points->len == MOST_POINTS) {
+			picking->draft->shortened = TRUE;
+			return;
+		}
+		g_string_append(point, point->len > 0 ? " " : "");
+		g_string_append(point, s->text);
+		last = s;
+	}
+	if (point->len > 0)
+		put(picking, points, point->str);
+}
+
+static void
+put_outcomes(struct picking *picking)
+{
+	GPtrArray *outcomes = picking->draft->outcomes;
+
+	for (guint i = 0; i < picking->sentences->len; i++) {
+		const struct sentence *s = picking->sentences->pdata[i];
+		if (picking->asks[i] && outcomes->len < MOST_OUTCOMES)
+			put(picking, outcomes, s->text);
+	}
+}
+
+/* What only asks is an outcome and no point, if points remain. */
+static void
+leave_out_outcomes(const struct picking *picking, gboolean *chosen)
+{
+	guint rest = 0;
+
+	for (guint i = 0; i < picking->sentences->len; i++)
+		rest += chosen[i] && !picking->asks[i];
+	for (guint i = 0; rest > 0 && i < picking->sentences->len; i++)
+		if (picking->asks[i] && !picking->evidence[i])
+			chosen[i] = FALSE;
+}
+
+static void
+pick(struct picking *picking, const struct suggestion *suggestion)
+{
+	guint n = picking->sentences->len;
+	g_autofree gboolean *evidence = g_new0(gboolean, n + 1);
+	g_autofree gboolean *asked = g_new0(gboolean, n + 1);
+	g_autofree gboolean *chosen = g_new0(gboolean, n + 1);
+
+	picking->evidence = evidence;
+	picking->asks = asked;
+	for (guint i = 0; i < n; i++) {
+		const struct sentence *s = picking->sentences->pdata[i];
+		asked[i] = asks(s->text);
+	}
+	mark_evidence(picking, suggestion);
+	choose(picking, chosen);
+	leave_out_outcomes(picking, chosen);
+	put_outcomes(picking);
+	put_points(picking, chosen);
+}
+
+struct definition *
+definition_draft(const struct message *message,
+		 const struct suggestion *suggestion)
+{
+	struct definition *draft = g_new0(struct definition, 1);
+	g_autoptr(GPtrArray) sentences = sentences_of(message->new_text);
+	struct picking picking = {.sentences = sentences,
+				  .left = LIMIT_QUOTE_CHARS,
+				  .draft = draft};
+
+	draft->points = g_ptr_array_new_with_free_func(g_free);
+	draft->outcomes = g_ptr_array_new_with_free_func(g_free);
+	pick(&picking, suggestion);
+	if (draft->points->len == 0) {
+		g_autofree char *clean = text_clean(message->subject, TRUE);
+		g_autofree char *subject = text_squeeze(clean);
+		if (*subject)
+			put(&picking, draft->points, subject);
+	}
+	return draft;
+}
+
+void
+definition_free(struct definition *definition)
+{
+	if (!definition)
+		return;
+	g_ptr_array_unref(definition->points);
+	g_ptr_array_unref(definition->outcomes);
+	g_free(definition);
+}
+
+/* Without the number or bullet that the resident gave the point. */
+static const char *
+without_number(const char *text)
+{
+	const char *c = text;
+
+	while (g_ascii_isdigit(*c))
+		c++;
+	if (c > text && c - text <= 2 && (*c == '.' || *c == ')') &&
+	    c[1] == ' ')
+		return c + 2;
+	if ((*text == '-' || *text == '*') && text[1] == ' ')
+		return text + 2;
+	return g_str_has_prefix(text, "\u2022 ") ? text + strlen("\u2022 ")
+						 : text;
+}
+
+static char *
+number(const GPtrArray *list)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < list->len; i++)
+		g_string_append_printf(out, "%s%u. %s", i > 0 ? "\n" : "",
+				       i + 1, without_number(list->pdata[i]));
+	return g_string_free(out, FALSE);
+}
+
+char *
+definition_points(const struct definition *definition)
+{
+	return number(definition->points);
+}
+
+char *
+definition_outcomes(const struct definition *definition)
+{
+	if (definition->outcomes->len == 0)
+		return g_strdup("You have not told us yet what you would like "
+				"us to do.");
+	return number(definition->outcomes);
+}
+
+char *
+definition_question(const struct definition *definition)
+{
+	if (definition->outcomes->len > 0)
+		return g_strdup("");
+	return g_strdup("What would you like us to do to put things right?");
+}
+
+char *
+definition_quote(const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; lines[i]; i++)
+		g_string_append_printf(out, "%s> %s", i > 0 ? "\n" : "",
+				       lines[i]);
+	return g_string_free(out, FALSE);
+}
