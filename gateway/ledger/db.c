@@ -1,0 +1,430 @@
+/*
+ * The only file that names SQLite: opening, statements by address, values in
+ * and out, and what SQLite's codes mean for the caller.
+ */
+#include "ledger/db.h"
+
+#include <sqlite3.h>
+
+#include "base/clock.h"
+#include "base/fault.h"
+
+#define BUSY_MS 5000
+
+struct db {
+	sqlite3 *handle;
+	char *path;
+	GHashTable *statements; /* const char * to sqlite3_stmt * */
+	gboolean begun;
+};
+
+struct rows {
+	struct db *db;
+	sqlite3_stmt *statement;
+	gboolean own; /* not in the cache: finalise it */
+	int column;
+};
+
+enum { SETTINGS_ANY, SETTINGS_WRITE, BEGIN, COMMIT, ROLLBACK };
+static const char *const sql[] = {
+	[SETTINGS_ANY] = "PRAGMA foreign_keys = ON;"
+			 "PRAGMA trusted_schema = OFF;"
+			 "PRAGMA recursive_triggers = ON;"
+			 "PRAGMA cell_size_check = ON;"
+			 "PRAGMA synchronous = FULL;"
+			 "PRAGMA temp_store = MEMORY;",
+	[SETTINGS_WRITE] = "PRAGMA journal_mode = WAL;",
+	[BEGIN] = "BEGIN IMMEDIATE",
+	[COMMIT] = "COMMIT",
+	[ROLLBACK] = "ROLLBACK",
+};
+
+static gboolean
+damaged(const struct db *db, GError **error)
+{
+	return fault_set(error, FAULT_INPUT,
+			 "The ledger %s is damaged (%s). Stop Postroom, keep "
+			 "the file as it is, and restore the last backup.",
+			 db->path, sqlite3_errmsg(db->handle));
+}
+
+static gboolean
+unavailable(const struct db *db, GError **error)
+{
+	return fault_set(error, FAULT_TEMPORARY,
+			 "The ledger %s cannot be used now: %s. Check the "
+			 "disk and the permissions of the file and its "
+			 "folder, then try again.",
+			 db->path, sqlite3_errmsg(db->handle));
+}
+
+/* A misused interface or no memory is a bug or the end: both abort. */
+static gboolean
+fail(const struct db *db, int code, GError **error)
+{
+	switch (code & 0xff) {
+	case SQLITE_MISUSE:
+	case SQLITE_RANGE:
+	case SQLITE_NOMEM:
+		g_error("ledger: %s", sqlite3_errmsg(db->handle));
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+	case SQLITE_ERROR:
+	case SQLITE_FORMAT:
+		return damaged(db, error);
+	case SQLITE_CONSTRAINT:
+	case SQLITE_MISMATCH:
+	case SQLITE_TOOBIG:
+		return fault_set(error, FAULT_INPUT,
+				 "The ledger refused an entry: %s.",
+				 sqlite3_errmsg(db->handle));
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return fault_set(error, FAULT_TEMPORARY,
+				 "The ledger %s has been in use by another "
+				 "process for %d seconds. Try again.",
+				 db->path, BUSY_MS / 1000);
+	case SQLITE_FULL:
+		return fault_set(error, FAULT_TEMPORARY,
+				 "The disk that holds the ledger %s is full. "
+				 "Make room; what was committed is safe.",
+				 db->path);
+	default:
+		return unavailable(db, error);
+	}
+}
+
+static gboolean
+harden(struct db *db, GError **error)
+{
+	static const int switches[][2] = {
+		{SQLITE_DBCONFIG_DEFENSIVE, 1},
+		{SQLITE_DBCONFIG_DQS_DML, 0},
+		{SQLITE_DBCONFIG_DQS_DDL, 0},
+		{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+	};
+	gsize i;
+
+	for (i = 0; i < G_N_ELEMENTS(switches); i++) {
+		int code = sqlite3_db_config(db->handle, switches[i][0],
+					     switches[i][1], NULL);
+		if (code != SQLITE_OK)
+			return fail(db, code, error);
+	}
+	sqlite3_extended_result_codes(db->handle, 1);
+	sqlite3_busy_timeout(db->handle, BUSY_MS);
+	return TRUE;
+}
+
+/* Several processes may make the file at once, and SQLite does not wait for
+ * the change to WAL: so we do. */
+static gboolean
+settle(struct db *db, GError **error)
+{
+	int code, attempts = BUSY_MS / 50;
+
+	do {
+		code = sqlite3_exec(db->handle, sql[SETTINGS_WRITE], NULL, NULL,
+				    NULL);
+		if ((code & 0xff) != SQLITE_BUSY)
+			break;
+		g_usleep(50 * 1000);
+	} while (--attempts > 0);
+	return code == SQLITE_OK || fail(db, code, error);
+}
+
+static void
+finalise(gpointer statement)
+{
+	sqlite3_finalize(statement);
+}
+
+struct db *
+db_open(const char *path, enum db_mode mode, GError **error)
+{
+	g_autoptr(own_db) db = g_new0(struct db, 1);
+	int flags = mode == DB_READ
+			    ? SQLITE_OPEN_READONLY
+			    : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	int code;
+
+	db->path = g_strdup(path);
+	db->statements = g_hash_table_new_full(NULL, NULL, NULL, finalise);
+	code = sqlite3_open_v2(path, &db->handle, flags, NULL);
+	if (code != SQLITE_OK) {
+		(void)fail(db, code, error);
+		return NULL;
+	}
+	if (!harden(db, error) || !db_script(db, sql[SETTINGS_ANY], error))
+		return NULL;
+	if (mode == DB_WRITE && !settle(db, error))
+		return NULL;
+	return g_steal_pointer(&db);
+}
+
+void
+db_close(struct db *db)
+{
+	if (db == NULL)
+		return;
+	g_hash_table_destroy(db->statements);
+	if (db->handle != NULL && sqlite3_close(db->handle) != SQLITE_OK)
+		g_error("ledger: closed while rows are being read");
+	g_free(db->path);
+	g_free(db);
+}
+
+const char *
+db_path(const struct db *db)
+{
+	return db->path;
+}
+
+gboolean
+db_script(struct db *db, const char *script, GError **error)
+{
+	int code = sqlite3_exec(db->handle, script, NULL, NULL, NULL);
+
+	return code == SQLITE_OK || fail(db, code, error);
+}
+
+static int
+bind_text(sqlite3_stmt *statement, int i, const char *text)
+{
+	return sqlite3_bind_text(statement, i, text, -1, SQLITE_TRANSIENT);
+}
+
+static int
+bind_one(sqlite3_stmt *statement, int i, const struct value *value)
+{
+	switch (value->type) {
+	case VALUE_INT:
+		return sqlite3_bind_int64(statement, i, value->number);
+	case VALUE_REAL:
+		return sqlite3_bind_double(statement, i, value->real);
+	case VALUE_TEXT:
+		return bind_text(statement, i, value->bytes);
+	case VALUE_DAY:
+		return bind_text(statement, i, value->iso);
+	case VALUE_BYTES:
+		return sqlite3_bind_blob64(statement, i,
+					   value->size > 0 ? value->bytes : "",
+					   value->size, SQLITE_TRANSIENT);
+	default:
+		return sqlite3_bind_null(statement, i);
+	}
+}
+
+/* A statement that is being walked already is prepared a second time. */
+static sqlite3_stmt *
+prepare(struct db *db, const char *text, gboolean *own, GError **error)
+{
+	sqlite3_stmt *statement;
+	int code;
+
+	statement = g_hash_table_lookup(db->statements, text);
+	*own = statement != NULL && sqlite3_stmt_busy(statement);
+	if (statement != NULL && !*own)
+		return statement;
+	code = sqlite3_prepare_v3(db->handle, text, -1,
+				  SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+	if (code != SQLITE_OK) {
+		(void)fail(db, code, error);
+		return NULL;
+	}
+	if (!*own)
+		g_hash_table_insert(db->statements, (gpointer)text, statement);
+	return statement;
+}
+
+struct rows *
+db_rows(struct db *db, const char *text, const struct value *values,
+	GError **error)
+{
+	g_autoptr(own_rows) rows = g_new0(struct rows, 1);
+	int i;
+
+	rows->db = db;
+	rows->statement = prepare(db, text, &rows->own, error);
+	if (rows->statement == NULL)
+		return NULL;
+	for (i = 0; values != NULL && values[i].type != VALUE_END; i++) {
+		int code = bind_one(rows->statement, i + 1, &values[i]);
+
+		if (code != SQLITE_OK) {
+			(void)fail(db, code, error);
+			return NULL;
+		}
+	}
+	g_assert(i == sqlite3_bind_parameter_count(rows->statement));
+	return g_steal_pointer(&rows);
+}
+
+gboolean
+rows_next(struct rows *rows, GError **error)
+{
+	int code = sqlite3_step(rows->statement);
+
+	rows->column = 0;
+	if (code == SQLITE_ROW)
+		return TRUE;
+	if (code != SQLITE_DONE)
+		(void)fail(rows->db, code, error);
+	return FALSE;
+}
+
+void
+rows_close(struct rows *rows)
+{
+	if (rows == NULL)
+		return;
+	if (rows->own) {
+		sqlite3_finalize(rows->statement);
+	} else if (rows->statement != NULL) {
+		sqlite3_reset(rows->statement);
+		sqlite3_clear_bindings(rows->statement);
+	}
+	g_free(rows);
+}
+
+gboolean
+db_is_whole(const struct db *db, GError **error)
+{
+	g_assert(db->begun);
+	if (!sqlite3_get_autocommit(db->handle))
+		return TRUE;
+	return fault_set(error, FAULT_TEMPORARY,
+			 "The ledger %s gave up the whole transaction after "
+			 "a fault. Nothing of it was kept; try again.",
+			 db->path);
+}
+
+gboolean
+db_run(struct db *db, const char *text, const struct value *values,
+       GError **error)
+{
+	g_autoptr(own_rows) rows = NULL;
+	GError *problem = NULL;
+
+	if (!db_is_whole(db, error))
+		return FALSE;
+	rows = db_rows(db, text, values, error);
+	if (rows == NULL)
+		return FALSE;
+	while (rows_next(rows, &problem))
+		;
+	if (problem == NULL)
+		return TRUE;
+	g_propagate_error(error, problem);
+	return FALSE;
+}
+
+gboolean
+db_run_one(struct db *db, const char *text, const struct value *values,
+	   const char *words, GError **error)
+{
+	if (!db_run(db, text, values, error))
+		return FALSE;
+	if (sqlite3_changes(db->handle) == 1)
+		return TRUE;
+	return fault_set(error, FAULT_INPUT, "%s", words);
+}
+
+gint64
+db_last_id(struct db *db)
+{
+	return sqlite3_last_insert_rowid(db->handle);
+}
+
+gboolean
+db_number(struct db *db, const char *text, const struct value *values,
+	  gint64 *number, GError **error)
+{
+	g_autoptr(own_rows) rows = db_rows(db, text, values, error);
+	GError *problem = NULL;
+
+	if (rows == NULL)
+		return FALSE;
+	if (rows_next(rows, &problem))
+		*number = take_int(rows);
+	if (problem == NULL)
+		return TRUE;
+	g_propagate_error(error, problem);
+	return FALSE;
+}
+
+gint64
+take_int(struct rows *rows)
+{
+	return sqlite3_column_int64(rows->statement, rows->column++);
+}
+
+double
+take_real(struct rows *rows)
+{
+	return sqlite3_column_double(rows->statement, rows->column++);
+}
+
+char *
+take_text(struct rows *rows)
+{
+	const unsigned char *text =
+		sqlite3_column_text(rows->statement, rows->column++);
+
+	return g_strdup(text != NULL ? (const char *)text : "");
+}
+
+gint64
+take_time(struct rows *rows)
+{
+	int column = rows->column++;
+
+	if (sqlite3_column_type(rows->statement, column) == SQLITE_NULL)
+		return TIME_NONE;
+	return sqlite3_column_int64(rows->statement, column);
+}
+
+guint32
+take_day(struct rows *rows)
+{
+	g_autofree char *iso = take_text(rows);
+
+	return clock_parse_day(iso);
+}
+
+GBytes *
+take_bytes(struct rows *rows)
+{
+	int column = rows->column++;
+	const void *bytes = sqlite3_column_blob(rows->statement, column);
+	int size = sqlite3_column_bytes(rows->statement, column);
+
+	return g_bytes_new(bytes, (gsize)size);
+}
+
+gboolean
+db_begin(struct db *db, GError **error)
+{
+	g_assert(!db->begun);
+	db->begun = db_script(db, sql[BEGIN], error);
+	return db->begun;
+}
+
+gboolean
+db_commit(struct db *db, GError **error)
+{
+	if (db_is_whole(db, error) && db_script(db, sql[COMMIT], error)) {
+		db->begun = FALSE;
+		return TRUE;
+	}
+	db_rollback(db);
+	return FALSE;
+}
+
+void
+db_rollback(struct db *db)
+{
+	db->begun = FALSE;
+	if (!sqlite3_get_autocommit(db->handle))
+		(void)db_script(db, sql[ROLLBACK], NULL);
+}

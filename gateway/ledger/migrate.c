@@ -1,0 +1,130 @@
+/*
+ * Steps of the schema, in order and all or none. The version of a file is
+ * its user_version, which each step sets in its last line.
+ */
+#include "ledger/migrate.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "base/fault.h"
+
+enum { VERSION, COPY };
+static const char *const sql[] = {
+	[VERSION] = "PRAGMA user_version",
+	[COPY] = "VACUUM INTO ?1",
+};
+
+static gint64
+count(const char *const *steps)
+{
+	gint64 n = 0;
+
+	while (steps[n] != NULL)
+		n++;
+	return n;
+}
+
+static gboolean
+version_of(struct db *db, gint64 newest, gint64 *version, GError **error)
+{
+	*version = 0;
+	if (!db_number(db, sql[VERSION], NULL, version, error))
+		return FALSE;
+	if (*version >= 0 && *version <= newest)
+		return TRUE;
+	return fault_set(error, FAULT_INPUT,
+			 "The ledger %s was written by a newer Postroom "
+			 "(schema %" G_GINT64_FORMAT ", this program knows "
+			 "%" G_GINT64_FORMAT "). Install that version again; "
+			 "the file was not touched.",
+			 db_path(db), *version, newest);
+}
+
+/* VACUUM INTO does not wait for the disk. */
+static gboolean
+sync_file(const char *path, GError **error)
+{
+	int fd = g_open(path, O_RDONLY | O_CLOEXEC, 0);
+	gboolean synced = fd >= 0 && fsync(fd) == 0;
+	int number = errno;
+
+	if (fd >= 0)
+		(void)close(fd);
+	return synced ||
+	       fault_errno(error, number, "%s cannot be written", path);
+}
+
+static gboolean
+keep_copy(struct db *db, gint64 newest, GError **error)
+{
+	g_autofree char *path = g_strdup_printf("%s.before-%" G_GINT64_FORMAT,
+						db_path(db), newest);
+	g_autoptr(own_rows) rows = NULL;
+	GError *problem = NULL;
+
+	(void)g_unlink(path);
+	rows = db_rows(db, sql[COPY], VALUES(value_text(path)), error);
+	if (rows == NULL)
+		return FALSE;
+	if (!rows_next(rows, &problem) && problem == NULL)
+		return sync_file(path, error);
+	g_prefix_error(&problem,
+		       "No copy of the ledger could be kept at %s, so it was "
+		       "not brought up to date. ",
+		       path);
+	g_propagate_error(error, problem);
+	return FALSE;
+}
+
+/* Inside the transaction the version is read again: another process may
+ * have been faster. */
+static gboolean
+run_steps(struct db *db, const char *const *steps, GError **error)
+{
+	gint64 version, newest = count(steps);
+
+	if (!version_of(db, newest, &version, error))
+		return FALSE;
+	for (; version < newest; version++)
+		if (!db_script(db, steps[version], error))
+			return FALSE;
+	return migrate_check(db, steps, error);
+}
+
+gboolean
+migrate_check(struct db *db, const char *const *steps, GError **error)
+{
+	gint64 version, newest = count(steps);
+
+	if (!version_of(db, newest, &version, error))
+		return FALSE;
+	if (version == newest)
+		return TRUE;
+	return fault_set(error, FAULT_INPUT,
+			 "The ledger %s was written by an older Postroom. "
+			 "Start \"postroom intake --once\" to bring it up to "
+			 "date.",
+			 db_path(db));
+}
+
+gboolean
+migrate(struct db *db, const char *const *steps, GError **error)
+{
+	gint64 version, newest = count(steps);
+
+	if (!version_of(db, newest, &version, error))
+		return FALSE;
+	if (version == newest)
+		return TRUE;
+	if (version > 0 && !keep_copy(db, newest, error))
+		return FALSE;
+	if (!db_begin(db, error))
+		return FALSE;
+	if (run_steps(db, steps, error))
+		return db_commit(db, error);
+	db_rollback(db);
+	return FALSE;
+}
