@@ -4,7 +4,22 @@
 #include "cmd/cmd.h"
 
 static const struct command commands[] = {
+	{"run", "run every process, and start again what dies", cmd_run},
+	{"poll", "fetch new messages into the spool", cmd_poll},
+	{"intake", "read what waits in the spool and open cases", cmd_intake},
+	{"send", "carry the letters in the outbox out", cmd_send},
+	{"watch", "send what is due, say what a person must do", cmd_watch},
+	{"submit", "put a message into the spool by hand", cmd_submit},
+	{"parse", "show what the reader makes of a message", cmd_parse},
+	{"classify", "show what a message seems to be, as JSON", cmd_classify},
+	{"explain", "the same for people, with the reasons", cmd_explain},
+	{"case", "list, show, confirm, release, note", cmd_case},
+	{"due", "list the open duties, soonest first", cmd_due},
 	{"workdays", "count working days", cmd_workdays},
+	{"rules", "check the rules, learn their weights", cmd_rules},
+	{"templates", "check and preview the letters", cmd_templates},
+	{"check", "check configuration, rules, stores, servers", cmd_check},
+	{"reader", NULL, cmd_reader},
 	{NULL, NULL, NULL},
 };
 

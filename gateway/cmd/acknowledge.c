@@ -1,0 +1,118 @@
+/*
+ * What release and the guard have in common.
+ */
+#include "cmd/acknowledge.h"
+
+#include "base/fault.h"
+#include "cmd/correspond.h"
+#include "ledger/draft.h"
+#include "ledger/suggestion.h"
+
+/* What a person who releases the letter as it stands says with it (5.7). The
+ * guard says nothing of the kind: its letter leaves that open. */
+#define OURS                                                                 \
+	"We are responsible for answering every point above. We have found " \
+	"no part that somebody else is responsible for. If we do, we will "  \
+	"tell you which part, and who is responsible for it."
+
+static int
+stage_of(const struct case_row *row)
+{
+	return row->stage == 2 ? 2 : 1;
+}
+
+static gboolean
+draft_is_there(struct post *post, const struct case_row *row, gboolean *present,
+	       GError **error)
+{
+	GError *failure = NULL;
+	g_autoptr(own_draft) draft =
+		draft_load(post->ledger, row->id, stage_of(row), &failure);
+
+	*present = draft != NULL;
+	if (failure == NULL)
+		return TRUE;
+	g_propagate_error(error, failure);
+	return FALSE;
+}
+
+/* A case that was proposed as less has no draft until a person makes it a
+ * complaint. */
+static gboolean
+make_draft(struct post *post, const struct case_row *row,
+	   const struct message *message, GError **error)
+{
+	g_autoptr(own_suggestion) suggestion =
+		suggestion_of_case(post->ledger, row->id, NULL);
+	g_autoptr(own_suggestion) none = suggestion_new();
+	gboolean present;
+
+	if (!draft_is_there(post, row, &present, error))
+		return FALSE;
+	return present ||
+	       correspond_draft(post, row->id, stage_of(row), message,
+				suggestion != NULL ? suggestion : none, error);
+}
+
+static gboolean
+set_responsibility(struct post *post, const struct case_row *row,
+		   GError **error)
+{
+	g_autoptr(own_draft) draft =
+		draft_load(post->ledger, row->id, stage_of(row), error);
+
+	if (draft == NULL)
+		return FALSE;
+	if (*draft->responsibility != '\0')
+		return TRUE;
+	g_free(draft->responsibility);
+	draft->responsibility = g_strdup(OURS);
+	return draft_save(post->ledger, draft, error);
+}
+
+/* Fills *letter and *message, which the letter borrows. */
+static gboolean
+prepare(struct post *post, struct correspondence *letter,
+	struct message **message, GError **error)
+{
+	*message = correspond_message(post, letter->row, error);
+	if (*message == NULL || !make_draft(post, letter->row, *message, error))
+		return FALSE;
+	letter->message = *message;
+	letter->letter = stage_of(letter->row) == 2 ? LETTER_ACKNOWLEDGE_2
+						    : LETTER_ACKNOWLEDGE_1;
+	return letter->guard || set_responsibility(post, letter->row, error);
+}
+
+struct notice *
+acknowledge_preview(struct post *post, const struct case_row *row,
+		    gboolean guard, GError **error)
+{
+	struct correspondence letter = {
+		.row = row,
+		.guard = guard,
+		.actor = guard ? "postroom" : "a person",
+	};
+	g_autoptr(own_message) message = NULL;
+
+	if (!prepare(post, &letter, &message, error))
+		return NULL;
+	return correspond_compose(post, &letter, error);
+}
+
+gboolean
+acknowledge_queue(struct post *post, const struct case_row *row,
+		  const char *actor, gboolean guard, GError **error)
+{
+	struct correspondence letter = {
+		.row = row,
+		.guard = guard,
+		.actor = actor,
+	};
+	g_autoptr(own_message) message = NULL;
+
+	if (guard && *row->silence != '\0')
+		return fault_set(error, FAULT_INPUT, "%s", row->silence);
+	return prepare(post, &letter, &message, error) &&
+	       correspond_queue(post, &letter, error);
+}

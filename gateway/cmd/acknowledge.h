@@ -1,0 +1,27 @@
+/*
+ * The acknowledgement of a case (Code 6.2, 6.11): shown to whoever is to
+ * release it, and queued by him or by the guard.
+ */
+#ifndef CMD_ACKNOWLEDGE_H
+#define CMD_ACKNOWLEDGE_H
+
+#include <glib.h>
+
+#include "cmd/post.h"
+#include "ledger/case.h"
+#include "model/notice.h"
+
+/* The letter as it would leave now, for its stage; the caller's. It makes
+ * the draft if there is none, so call it in a transaction of a ledger that
+ * may be written. Errors as correspond_compose. */
+struct notice *acknowledge_preview(struct post *post,
+				   const struct case_row *row, gboolean guard,
+				   GError **error);
+
+/* Queues it; actor is the person who has read it, or "postroom" for the
+ * guard. Errors as correspond_queue; also FAULT_INPUT, with the reason, if
+ * the case may not be written to and the guard asks. */
+gboolean acknowledge_queue(struct post *post, const struct case_row *row,
+			   const char *actor, gboolean guard, GError **error);
+
+#endif

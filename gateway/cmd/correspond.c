@@ -1,0 +1,269 @@
+/*
+ * Between the ledger and respond/: what a letter needs is gathered here,
+ * and nowhere is a sentence of a letter written here.
+ */
+#include "cmd/correspond.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/fault.h"
+#include "ledger/history.h"
+#include "ledger/item.h"
+#include "ledger/outbox.h"
+#include "policy/duty.h"
+#include "respond/compose.h"
+#include "respond/definition.h"
+#include "respond/mail.h"
+
+#define DAY_SECONDS ((gint64)24 * 60 * 60)
+
+static int
+stage_of(enum letter letter)
+{
+	if (letter == LETTER_ACKNOWLEDGE_1)
+		return 1;
+	return letter == LETTER_ACKNOWLEDGE_2 ? 2 : 0;
+}
+
+struct answer *
+correspond_decide(const struct post *post, const struct correspondence *letter,
+		  GError **error)
+{
+	const struct case_row *row = letter->row;
+	struct answer_facts facts = {
+		.message = letter->message,
+		.letter = letter->letter,
+		.own = post->own,
+		.may_answer = row->answer,
+		.unsafe_contact =
+			(row->flags & FLAG_BIT(FLAG_UNSAFE_CONTACT)) != 0,
+		.representative =
+			(row->flags & FLAG_BIT(FLAG_REPRESENTATIVE)) != 0,
+		.by_person = !g_str_equal(letter->actor, "postroom"),
+	};
+	const struct address *to = answer_address(&facts);
+	int count = outbox_count_to(post->ledger, to->address,
+				    clock_now() - DAY_SECONDS, error);
+
+	if (count < 0)
+		return NULL;
+	facts.letters_today = (guint)count;
+	return decide(&facts);
+}
+
+static char *
+message_id(const struct case_row *row, const struct correspondence *letter,
+	   const char *from)
+{
+	const char *at = strrchr(from, '@');
+
+	return g_strdup_printf("%s.%s.%" G_GINT64_FORMAT "@%s", row->token,
+			       letter_name(letter->letter), clock_now(),
+			       at == NULL ? "localhost" : at + 1);
+}
+
+static gboolean
+set_dates(const struct post *post, const struct correspondence *letter,
+	  struct letter_facts *facts, GError **error)
+{
+	int stage = stage_of(letter->letter);
+
+	facts->date = clock_now();
+	facts->today = clock_day(facts->date);
+	facts->received = clock_day(stage == 2 ? letter->row->escalated
+					       : letter->row->received);
+	if (stage == 0)
+		return TRUE;
+	facts->response_due =
+		duty_response_due(post->calendar, stage, facts->today, error);
+	if (facts->response_due == DAY_NONE)
+		return FALSE;
+	facts->decide_by =
+		duty_definition_due(post->calendar, facts->today, error);
+	return facts->decide_by != DAY_NONE;
+}
+
+static void
+set_landlord(const struct post *post, const struct correspondence *letter,
+	     struct letter_facts *facts)
+{
+	const struct landlord *landlord = &post->config->landlord;
+
+	facts->guard = letter->guard;
+	facts->from = letter->row->letter_from;
+	facts->landlord = landlord->name;
+	facts->landlord_address = landlord->address;
+	facts->landlord_telephone = landlord->telephone;
+	facts->emergency = landlord->emergency;
+	facts->landlord_email = landlord->email;
+	facts->officer = landlord->officer;
+	facts->ref = letter->row->ref;
+	facts->references = letter->message->references;
+	facts->in_reply_to = letter->message->message_id;
+}
+
+static void
+set_draft(const struct draft *draft, struct letter_facts *facts)
+{
+	if (draft == NULL)
+		return;
+	facts->definition = draft->definition;
+	facts->outcomes = draft->outcomes;
+	facts->clarification = draft->clarification;
+	facts->responsibility = draft->responsibility;
+}
+
+/* Why the request that a complaint grew out of goes on (Code 1.5). */
+static char *
+open_request(const struct post *post, const struct case_row *row)
+{
+	g_autoptr(own_history_each) each =
+		history_each_open(post->ledger, row->id, NULL);
+	char *ref = NULL;
+
+	while (each != NULL && ref == NULL) {
+		g_autoptr(own_history_row) entry =
+			history_each_next(each, NULL);
+
+		if (entry == NULL)
+			break;
+		if (g_str_equal(entry->event, "grew-out-of"))
+			ref = g_strdup(json_string_value(
+				json_object_get(entry->detail, "ref")));
+	}
+	return ref;
+}
+
+struct notice *
+correspond_compose(const struct post *post, const struct correspondence *letter,
+		   GError **error)
+{
+	const struct case_row *row = letter->row;
+	struct letter_facts facts = {0};
+	g_autoptr(GError) trouble = NULL;
+	g_autoptr(own_answer) answer =
+		correspond_decide(post, letter, &trouble);
+	g_autoptr(own_draft) draft = draft_load(post->ledger, row->id,
+						stage_of(letter->letter), NULL);
+	g_autofree char *id = message_id(row, letter, row->letter_from);
+	g_autofree char *ombudsman = ombudsman_block(post->profile->ombudsman);
+	g_autofree char *process = profile_process(post->profile);
+	g_autofree char *request = open_request(post, row);
+
+	if (answer == NULL) {
+		g_propagate_error(error, g_steal_pointer(&trouble));
+		return NULL;
+	}
+	set_landlord(post, letter, &facts);
+	set_draft(draft, &facts);
+	facts.to = answer->to;
+	facts.to_name = answer->to_name;
+	facts.message_id = id;
+	facts.ombudsman = ombudsman;
+	facts.process = process;
+	facts.open_request = request;
+	if (!set_dates(post, letter, &facts, error))
+		return NULL;
+	return compose(post->templates, letter->letter, &facts, error);
+}
+
+static gboolean
+note_queued(struct post *post, const struct correspondence *letter,
+	    const struct notice *notice, GError **error)
+{
+	struct history_new entry = {
+		.case_id = letter->row->id,
+		.at = clock_now(),
+		.actor = letter->actor,
+		.event = "queued",
+		.detail = json_pack("{s:s, s:s, s:b}", "letter",
+				    letter_name(letter->letter), "message_id",
+				    notice->message_id, "guard",
+				    (int)letter->guard),
+	};
+
+	return history_add(post->ledger, entry, error) > 0;
+}
+
+static gboolean
+put_in_outbox(struct post *post, const struct correspondence *letter,
+	      const struct notice *notice, GError **error)
+{
+	const char *return_path = post->config->sending.return_path;
+	g_autoptr(GBytes) mail = mail_build(notice, error);
+	struct outbox_new row = {
+		.case_id = letter->row->id,
+		.notice = notice,
+		.mail = mail,
+		.envelope_from =
+			*return_path != '\0' ? return_path : notice->from,
+		.actor = letter->actor,
+		.guard = letter->guard,
+		.created = clock_now(),
+		.next_at = TIME_NONE,
+	};
+
+	return mail != NULL && outbox_add(post->ledger, &row, error) > 0 &&
+	       note_queued(post, letter, notice, error);
+}
+
+gboolean
+correspond_queue(struct post *post, const struct correspondence *letter,
+		 GError **error)
+{
+	g_autoptr(own_answer) answer = correspond_decide(post, letter, error);
+	g_autoptr(own_notice) notice = NULL;
+
+	if (answer == NULL)
+		return FALSE;
+	if (answer->silence != ANSWER)
+		return fault_set(error, FAULT_INPUT, "%s",
+				 silence_words(answer->silence));
+	notice = correspond_compose(post, letter, error);
+	return notice != NULL && put_in_outbox(post, letter, notice, error);
+}
+
+struct message *
+correspond_message(struct post *post, const struct case_row *row,
+		   GError **error)
+{
+	g_autoptr(own_item_each) each =
+		item_each_open(post->ledger, row->id, error);
+	struct message *found = NULL;
+	struct item_row *item;
+
+	while (each != NULL && (item = item_each_next(each, NULL)) != NULL) {
+		if (item->message != NULL &&
+		    (found == NULL || row->stage == 2) &&
+		    item->state != ITEM_AUTOMATED) {
+			message_free(found);
+			found = g_steal_pointer(&item->message);
+		}
+		item_row_free(item);
+	}
+	if (found == NULL && each != NULL)
+		fault_set(error, FAULT_INPUT,
+			  "The message of this case could not be read. Answer "
+			  "it by post or telephone.");
+	return found;
+}
+
+gboolean
+correspond_draft(struct post *post, gint64 case_id, int stage,
+		 const struct message *message,
+		 const struct suggestion *suggestion, GError **error)
+{
+	g_autoptr(own_definition) definition =
+		definition_draft(message, suggestion);
+	g_autoptr(own_draft) draft = draft_new(case_id, stage);
+
+	g_free(draft->definition);
+	draft->definition = definition_points(definition);
+	g_free(draft->outcomes);
+	draft->outcomes = definition_outcomes(definition);
+	g_free(draft->clarification);
+	draft->clarification = definition_question(definition);
+	draft->at = clock_now();
+	return draft_save(post->ledger, draft, error);
+}

@@ -1,0 +1,85 @@
+/*
+ * Waiting is done with the signals unblocked only inside ppoll, so that one
+ * that comes between two passes is never missed.
+ */
+#include "cmd/loop.h"
+
+#include <poll.h>
+#include <signal.h>
+
+#include "base/log.h"
+
+#define LONGEST_PAUSE 60
+
+static volatile sig_atomic_t stopping;
+static sigset_t while_waiting;
+
+static void
+stop(int number)
+{
+	(void)number;
+	stopping = 1;
+}
+
+void
+loop_start(void)
+{
+	struct sigaction action = {.sa_handler = stop};
+	sigset_t blocked;
+
+	sigemptyset(&blocked);
+	sigaddset(&blocked, SIGTERM);
+	sigaddset(&blocked, SIGINT);
+	sigprocmask(SIG_BLOCK, &blocked, &while_waiting);
+	sigdelset(&while_waiting, SIGTERM);
+	sigdelset(&while_waiting, SIGINT);
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGINT, &action, NULL);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+static void
+look_for_signal(guint seconds)
+{
+	struct timespec pause = {.tv_sec = (time_t)seconds};
+
+	ppoll(NULL, 0, &pause, &while_waiting);
+}
+
+gboolean
+loop_stopping(void)
+{
+	if (!stopping)
+		look_for_signal(0);
+	return stopping;
+}
+
+void
+loop_result(struct loop *loop, GError *error)
+{
+	if (error == NULL) {
+		if (loop->fault != NULL)
+			log_event("works again");
+		g_clear_pointer(&loop->fault, g_free);
+		loop->failures = 0;
+		return;
+	}
+	if (g_strcmp0(loop->fault, error->message) != 0)
+		log_fault(error);
+	g_free(loop->fault);
+	loop->fault = g_strdup(error->message);
+	loop->failures++;
+	g_error_free(error);
+}
+
+gboolean
+loop_wait(struct loop *loop)
+{
+	guint pause = loop->pause << MIN(loop->failures, 6u);
+
+	if (loop->failures > 0)
+		pause = MIN(pause, MAX(loop->pause, LONGEST_PAUSE));
+	if (!stopping)
+		look_for_signal(pause);
+	return !stopping;
+}

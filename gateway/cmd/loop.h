@@ -1,0 +1,30 @@
+/*
+ * What every process that goes on until it is stopped has in common: it ends
+ * at SIGTERM or SIGINT between two pieces of work, logs a fault once when it
+ * begins and once when it is over, and waits longer while one lasts.
+ */
+#ifndef CMD_LOOP_H
+#define CMD_LOOP_H
+
+#include <glib.h>
+
+struct loop {
+	guint pause;	/* seconds between two passes when all is well */
+	guint failures; /* in a row */
+	char *fault;	/* the one that was logged last; NULL if none */
+};
+
+/* Catches the signals. Call it once, before the first pass. */
+void loop_start(void);
+
+/* True once a signal has asked the process to end. */
+gboolean loop_stopping(void);
+
+/* Tells how a pass ended and frees the error; NULL for success. */
+void loop_result(struct loop *loop, GError *error);
+
+/* Waits for the pause, or longer after failures, a minute at most. False
+ * if the process is to end. */
+gboolean loop_wait(struct loop *loop);
+
+#endif

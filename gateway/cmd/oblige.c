@@ -1,0 +1,91 @@
+/*
+ * From a duty as policy tells it to a row of the ledger.
+ */
+#include "cmd/oblige.h"
+
+#include "base/clock.h"
+
+/* TRUE in *open if the case has an open duty of that kind and stage. */
+static gboolean
+has_open(struct post *post, gint64 case_id, const struct duty_due *due,
+	 gboolean *open, GError **error)
+{
+	GError *failure = NULL;
+	g_autoptr(own_duty_row) row =
+		duty_find(post->ledger, case_id, duty_name(due->kind),
+			  due->stage, &failure);
+
+	*open = row != NULL && duty_is_open(row);
+	if (failure == NULL)
+		return TRUE;
+	g_propagate_error(error, failure);
+	return FALSE;
+}
+
+static gboolean
+oblige(struct post *post, gint64 case_id, const struct duty_due *due,
+       GError **error)
+{
+	g_autoptr(own_duty_row) row = duty_row_new();
+	gboolean open;
+
+	if (!has_open(post, case_id, due, &open, error))
+		return FALSE;
+	if (open)
+		return TRUE;
+	g_free(row->kind);
+	row->kind = g_strdup(duty_name(due->kind));
+	g_free(row->provision);
+	row->provision = g_strdup(duty_provision(due->kind));
+	row->case_id = case_id;
+	row->stage = due->stage;
+	row->due_day = due->due;
+	row->due_at = due->due_at;
+	row->guard_at = due->guard_at;
+	return duty_add(post->ledger, row, error) > 0;
+}
+
+gboolean
+oblige_all(struct post *post, gint64 case_id, const GArray *duties,
+	   GError **error)
+{
+	guint i;
+
+	for (i = 0; i < duties->len; i++)
+		if (!oblige(post, case_id,
+			    &g_array_index(duties, struct duty_due, i), error))
+			return FALSE;
+	return TRUE;
+}
+
+gboolean
+oblige_by_day(struct post *post, gint64 case_id, enum duty_kind kind,
+	      guint32 day, GError **error)
+{
+	struct duty_due due = {
+		.kind = kind,
+		.stage = duty_stage(kind),
+		.due = day,
+		.due_at = TIME_NONE,
+		.guard_at = TIME_NONE,
+	};
+
+	return oblige(post, case_id, &due, error);
+}
+
+gboolean
+oblige_meet(struct post *post, gint64 case_id, enum duty_kind kind,
+	    gint64 event, GError **error)
+{
+	GError *failure = NULL;
+	g_autoptr(own_duty_row) row =
+		duty_find(post->ledger, case_id, duty_name(kind),
+			  duty_stage(kind), &failure);
+
+	if (failure != NULL) {
+		g_propagate_error(error, failure);
+		return FALSE;
+	}
+	return row == NULL || !duty_is_open(row) ||
+	       duty_meet(post->ledger, row->id, clock_now(), event, error);
+}

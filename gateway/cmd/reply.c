@@ -1,0 +1,175 @@
+/*
+ * A message on a case that is there: kept with it, looked at by a person,
+ * and heard for what is new in it (Code 1.5, 6.10). It is declared in
+ * cmd/opening.h.
+ */
+#include "base/clock.h"
+#include "cmd/correspond.h"
+#include "cmd/oblige.h"
+#include "cmd/opening.h"
+#include "ledger/item.h"
+#include "ledger/outbox.h"
+#include "ledger/suggestion.h"
+
+struct reply {
+	const struct filing *filing;
+	const struct case_row *row;
+	struct suggestion *suggestion;
+	struct plan plan;
+};
+
+static gboolean
+is_complaint(enum category category)
+{
+	return category == CATEGORY_COMPLAINT ||
+	       category == CATEGORY_ESCALATION ||
+	       category == CATEGORY_EXCLUSION;
+}
+
+static struct suggestion *
+hear(struct post *post, const struct filing *filing, const struct case_row *row)
+{
+	int chases = item_chases(post->ledger, row->id,
+				 filing->message->from->address, NULL);
+	struct context context = {
+		.open_case = g_str_equal(row->status, "open"),
+		.category = row->category,
+		.stage = row->stage,
+		.stage1_answered = row->stage1_answered != TIME_NONE,
+		.stage2_answered = row->stage2_answered != TIME_NONE,
+		.chases = MAX(chases, 0),
+	};
+
+	return classify(post->rules, filing->message, &context);
+}
+
+static gboolean
+add_item(struct post *post, const struct reply *reply, GError **error)
+{
+	g_autoptr(own_item_row) item = opening_item(reply->filing, ITEM_REPLY);
+	gint64 id;
+
+	item->case_id = reply->row->id;
+	id = opening_add_item(post, reply->filing, item, error);
+	return id > 0 &&
+	       suggestion_save(post->ledger, id, reply->row->id,
+			       reply->suggestion, error) &&
+	       opening_note(post, reply->row->id, "reply",
+			    json_pack("{s:s, s:s}", "item",
+				      reply->filing->item->sha256, "source",
+				      reply->filing->item->source),
+			    error);
+}
+
+/* New flags are added; what the case seems to be is never lowered by a later
+ * message. */
+static gboolean
+add_flags(struct post *post, const struct reply *reply, GError **error)
+{
+	struct suggestion as_it_was = *reply->suggestion;
+
+	as_it_was.category = reply->row->proposed;
+	as_it_was.ground = reply->row->proposed_ground;
+	as_it_was.confidence = reply->row->confidence;
+	return case_propose(post->ledger, reply->row->id, &as_it_was, error);
+}
+
+/* Nothing more leaves by itself once the resident says it is not safe. */
+static gboolean
+hold_letters(struct post *post, const struct reply *reply, GError **error)
+{
+	static const char reason[] = "The resident says that this address is "
+				     "not safe. Telephone first.";
+	g_autoptr(own_outbox_each) each = NULL;
+	gint64 id = reply->row->id;
+
+	if (!(reply->suggestion->flags & FLAG_BIT(FLAG_UNSAFE_CONTACT)))
+		return TRUE;
+	each = outbox_each_open(post->ledger, OUTBOX_OF_CASE, id, error);
+	while (each != NULL) {
+		g_autoptr(own_outbox_row) letter = outbox_each_next(each, NULL);
+
+		if (letter == NULL)
+			break;
+		if (letter->state == OUTBOX_QUEUED &&
+		    !outbox_hold(post->ledger, letter->id, reason, error))
+			return FALSE;
+	}
+	return each != NULL &&
+	       case_set_silence(post->ledger, id, reason, error);
+}
+
+static gboolean
+escalate(struct post *post, const struct reply *reply, GError **error)
+{
+	gint64 id = reply->row->id;
+
+	return case_set_stage(post->ledger, id, 2,
+			      reply->filing->item->received, error) &&
+	       correspond_draft(post, id, 2, reply->filing->message,
+				reply->suggestion, error) &&
+	       opening_duties(post, &reply->plan, id, error);
+}
+
+/* A reply that opens nothing new still waits for somebody's eyes. */
+static gboolean
+look_at(struct post *post, struct reply *reply, GError **error)
+{
+	if (!is_complaint(reply->row->category))
+		return opening_duties(post, &reply->plan, reply->row->id,
+				      error);
+	reply->plan.guarded = FALSE;
+	reply->plan.category = CATEGORY_ENQUIRY;
+	return opening_duties(post, &reply->plan, reply->row->id, error);
+}
+
+static gboolean
+grow(struct post *post, const struct reply *reply, enum item_state *state,
+     GError **error)
+{
+	struct origin origin = {
+		.suggestion = reply->suggestion,
+		.grew_out_of = reply->row->ref,
+	};
+
+	*state = ITEM_CASE;
+	return opening_note(
+		       post, reply->row->id, "complaint-grew",
+		       json_pack("{s:s}", "item", reply->filing->item->sha256),
+		       error) &&
+	       opening_case(post, reply->filing, &origin, error);
+}
+
+static gboolean
+keep(struct post *post, struct reply *reply, GError **error)
+{
+	gboolean escalates = reply->row->stage1_answered != TIME_NONE &&
+			     reply->row->stage < 2 && reply->plan.guarded;
+
+	reply->plan.stage1_answered = reply->row->stage1_answered != TIME_NONE;
+	if (!add_item(post, reply, error) || !add_flags(post, reply, error) ||
+	    !hold_letters(post, reply, error))
+		return FALSE;
+	return escalates ? escalate(post, reply, error)
+			 : look_at(post, reply, error);
+}
+
+gboolean
+opening_reply(struct post *post, const struct filing *filing,
+	      const struct case_row *row, enum item_state *state,
+	      GError **error)
+{
+	g_autoptr(own_suggestion) suggestion = hear(post, filing, row);
+	struct reply reply = {
+		.filing = filing,
+		.row = row,
+		.suggestion = suggestion,
+		.plan = opening_plan(post, filing, suggestion),
+	};
+
+	*state = ITEM_REPLY;
+	reply.plan.route = *row->silence == '\0' ? ROUTE_MAIL : ROUTE_OTHER;
+	if (reply.plan.guarded && !is_complaint(row->category))
+		return grow(post, &reply, state, error);
+	return keep(post, &reply, error);
+}

@@ -1,0 +1,227 @@
+/*
+ * run: the small parent. It starts every process, starts again what dies,
+ * later each time, and stops them all at a signal. It opens no store, so
+ * that nothing in it can break.
+ */
+#include "cmd/cmd.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/fault.h"
+#include "base/lock.h"
+#include "base/log.h"
+#include "cmd/loop.h"
+#include "config/config.h"
+
+#define LONGEST_PAUSE 60
+
+/* A child that has lived for so many seconds had started well. */
+#define HEALTHY_SECONDS 60
+
+extern char **environ;
+
+struct child {
+	char *kind;
+	char *source;	      /* NULL but for poll */
+	pid_t pid;	      /* 0 while it waits to be started */
+	gint64 started, next; /* seconds of the monotonic clock */
+	guint deaths;
+};
+
+static gint64
+seconds(void)
+{
+	return g_get_monotonic_time() / G_USEC_PER_SEC;
+}
+
+static void
+free_child(gpointer data)
+{
+	struct child *child = data;
+
+	g_free(child->kind);
+	g_free(child->source);
+	g_free(child);
+}
+
+static void
+add(GPtrArray *children, const char *kind, const char *source)
+{
+	struct child *child = g_new0(struct child, 1);
+
+	child->kind = g_strdup(kind);
+	child->source = g_strdup(source);
+	g_ptr_array_add(children, child);
+}
+
+static GPtrArray *
+plan(const struct config *config)
+{
+	GPtrArray *children = g_ptr_array_new_with_free_func(free_child);
+	guint i;
+
+	add(children, "intake", NULL);
+	add(children, "send", NULL);
+	add(children, "watch", NULL);
+	for (i = 0; i < config->mailboxes->len; i++) {
+		const struct mailbox *m =
+			g_ptr_array_index(config->mailboxes, i);
+
+		add(children, "poll", m->name);
+	}
+	return children;
+}
+
+/* Signals are blocked in this process; the child must have its own. */
+static void
+set_signals(posix_spawnattr_t *attributes)
+{
+	sigset_t none, all;
+
+	sigemptyset(&none);
+	sigfillset(&all);
+	posix_spawnattr_setsigmask(attributes, &none);
+	posix_spawnattr_setsigdefault(attributes, &all);
+	posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK |
+						     POSIX_SPAWN_SETSIGDEF);
+}
+
+static void
+start(struct child *child, const char *config)
+{
+	char *argv[] = {"postroom",  "-c",	    (char *)config,
+			child->kind, child->source, NULL};
+	posix_spawnattr_t attributes;
+	int number;
+
+	posix_spawnattr_init(&attributes);
+	set_signals(&attributes);
+	number = posix_spawn(&child->pid, "/proc/self/exe", NULL, &attributes,
+			     argv, environ);
+	posix_spawnattr_destroy(&attributes);
+	child->started = seconds();
+	if (number == 0)
+		return;
+	child->pid = 0;
+	child->next = seconds() + LONGEST_PAUSE;
+	log_event("cannot start %s: %s", child->kind, g_strerror(number));
+}
+
+static const char *
+source_words(const struct child *child)
+{
+	return child->source == NULL ? "" : child->source;
+}
+
+static void
+bury(struct child *child, int status)
+{
+	guint pause;
+
+	if (seconds() - child->started >= HEALTHY_SECONDS)
+		child->deaths = 0;
+	pause = MIN(1u << MIN(child->deaths, 6u), LONGEST_PAUSE);
+	child->deaths++;
+	child->pid = 0;
+	child->next = seconds() + pause;
+	if (WIFSIGNALED(status))
+		log_event("%s %s was killed by signal %d; starting again in "
+			  "%u s",
+			  child->kind, source_words(child), WTERMSIG(status),
+			  pause);
+	else
+		log_event("%s %s ended with status %d; starting again in "
+			  "%u s",
+			  child->kind, source_words(child), WEXITSTATUS(status),
+			  pause);
+}
+
+static void
+reap(GPtrArray *children)
+{
+	pid_t pid;
+	int status;
+	guint i;
+
+	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
+		for (i = 0; i < children->len; i++) {
+			struct child *child = g_ptr_array_index(children, i);
+
+			if (child->pid == pid)
+				bury(child, status);
+		}
+}
+
+static void
+start_due(GPtrArray *children, const char *config)
+{
+	guint i;
+
+	for (i = 0; i < children->len; i++) {
+		struct child *child = g_ptr_array_index(children, i);
+
+		if (child->pid == 0 && child->next <= seconds())
+			start(child, config);
+	}
+}
+
+static void
+stop_all(GPtrArray *children)
+{
+	guint i;
+
+	for (i = 0; i < children->len; i++) {
+		const struct child *child = g_ptr_array_index(children, i);
+
+		if (child->pid > 0)
+			kill(child->pid, SIGTERM);
+	}
+	while (wait(NULL) > 0 || errno == EINTR)
+		continue;
+}
+
+static void
+supervise(GPtrArray *children, const char *config)
+{
+	struct loop loop = {.pause = 1};
+
+	do {
+		reap(children);
+		start_due(children, config);
+	} while (loop_wait(&loop));
+	log_event("stopping");
+	stop_all(children);
+	log_event("stopped");
+}
+
+int
+cmd_run(struct call *call)
+{
+	const GOptionEntry entries[] = {{NULL, 0, 0, 0, NULL, NULL, NULL}};
+	g_autoptr(own_config) config = NULL;
+	g_autoptr(own_lock) lock = NULL;
+	g_autoptr(GPtrArray) children = NULL;
+	GError *error = NULL;
+	int status;
+
+	if (!cmd_options(call, entries, "",
+			 "Runs every process, and starts again what dies.",
+			 &status))
+		return status;
+	config = config_load(call->config, &error);
+	if (config != NULL && g_mkdir_with_parents(config->data, 0700) != 0)
+		fault_errno(&error, errno, "Cannot make %s", config->data);
+	if (error == NULL)
+		lock = lock_take(config->data, "run", &error);
+	if (lock == NULL)
+		return cmd_fail(call, error);
+	children = plan(config);
+	loop_start();
+	log_event("starting %u processes", children->len);
+	supervise(children, call->config);
+	return 0;
+}

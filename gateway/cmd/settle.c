@@ -1,0 +1,151 @@
+/*
+ * After an attempt. The response clock starts at the date printed in the
+ * acknowledgement (Code 6.3, 6.14), not at the moment of sending.
+ */
+#include "cmd/settle.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "cmd/oblige.h"
+#include "ledger/case.h"
+#include "ledger/history.h"
+#include "send/schedule.h"
+
+static gint64
+note(struct post *post, const struct outbox_row *row, const char *event,
+     const char *reply, GError **error)
+{
+	const char *letter = letter_name(row->notice->letter);
+	struct history_new entry = {
+		.case_id = row->case_id,
+		.at = clock_now(),
+		.actor = "postroom",
+		.event = event,
+		.detail = json_pack("{s:s, s:s, s:s, s:b}", "letter", letter,
+				    "message_id", row->notice->message_id,
+				    "reply", reply, "guard", (int)row->guard),
+	};
+
+	return history_add(post->ledger, entry, error);
+}
+
+static gboolean
+start_response(struct post *post, const struct outbox_row *row, int stage,
+	       GError **error)
+{
+	guint32 printed = clock_day(row->notice->date);
+	guint32 due = duty_response_due(post->calendar, stage, printed, error);
+
+	return due != DAY_NONE &&
+	       oblige_by_day(post, row->case_id,
+			     stage == 2 ? DUTY_RESPOND_2 : DUTY_RESPOND_1, due,
+			     error);
+}
+
+/* The guard's letter leaves the definition to be settled (domain.md 10.2). */
+static gboolean
+owe_definition(struct post *post, const struct outbox_row *row, GError **error)
+{
+	guint32 printed = clock_day(row->notice->date);
+	guint32 due;
+
+	if (!row->guard)
+		return TRUE;
+	due = duty_definition_due(post->calendar, printed, error);
+	return due != DAY_NONE &&
+	       oblige_by_day(post, row->case_id, DUTY_CONFIRM_DEFINITION, due,
+			     error);
+}
+
+static gboolean
+acknowledged(struct post *post, const struct outbox_row *row, gint64 event,
+	     GError **error)
+{
+	int stage = row->notice->letter == LETTER_ACKNOWLEDGE_2 ? 2 : 1;
+
+	return oblige_meet(post, row->case_id,
+			   stage == 2 ? DUTY_ACKNOWLEDGE_2 : DUTY_ACKNOWLEDGE_1,
+			   event, error) &&
+	       case_set_acknowledged(post->ledger, row->case_id, stage,
+				     row->notice->date, error) &&
+	       start_response(post, row, stage, error) &&
+	       owe_definition(post, row, error);
+}
+
+static gboolean
+settle_done(struct post *post, const struct outbox_row *row, const char *reply,
+	    GError **error)
+{
+	gint64 event;
+
+	if (!outbox_sent(post->ledger, row->id, reply, clock_now(), error))
+		return FALSE;
+	event = note(post, row, "sent", reply, error);
+	if (event == 0)
+		return FALSE;
+	log_event("letter %" G_GINT64_FORMAT ": %s was sent", row->id,
+		  letter_name(row->notice->letter));
+	return row->notice->letter == LETTER_RECEIPT ||
+	       acknowledged(post, row, event, error);
+}
+
+/* Mail cannot do it: a person must, in another way, within a day. */
+static gboolean
+hand_to_person(struct post *post, const struct outbox_row *row,
+	       const char *event, const char *reply, GError **error)
+{
+	log_event("letter %" G_GINT64_FORMAT ": %s: %s", row->id, event, reply);
+	return note(post, row, event, reply, error) > 0 &&
+	       oblige_by_day(post, row->case_id, DUTY_ANSWER_OTHER_ROUTE,
+			     clock_day(clock_now()) + 1, error);
+}
+
+static gboolean
+settle_refused(struct post *post, const struct outbox_row *row,
+	       const char *reply, GError **error)
+{
+	return outbox_failed(post->ledger, row->id, reply, error) &&
+	       hand_to_person(post, row, "refused", reply, error);
+}
+
+static gboolean
+settle_later(struct post *post, const struct outbox_row *row, const char *reply,
+	     GError **error)
+{
+	guint attempts = (guint)row->attempts;
+	gint64 next = g_get_real_time() / G_USEC_PER_SEC +
+		      schedule_pause(row->notice->message_id, attempts);
+
+	if (schedule_ends(attempts))
+		return settle_refused(post, row, reply, error);
+	log_event("letter %" G_GINT64_FORMAT ": attempt %u failed: %s", row->id,
+		  attempts, reply);
+	return outbox_later(post->ledger, row->id, next, reply, error);
+}
+
+static gboolean
+settle_uncertain(struct post *post, const struct outbox_row *row,
+		 const char *reply, GError **error)
+{
+	if (!outbox_uncertain(post->ledger, row->id, reply, error))
+		return FALSE;
+	if (row->uncertain == 0)
+		return note(post, row, "uncertain", reply, error) > 0;
+	return hand_to_person(post, row, "uncertain-twice", reply, error);
+}
+
+gboolean
+settle(struct post *post, const struct outbox_row *row, enum sent sent,
+       const char *reply, GError **error)
+{
+	switch (sent) {
+	case SENT_DONE:
+		return settle_done(post, row, reply, error);
+	case SENT_REFUSED:
+		return settle_refused(post, row, reply, error);
+	case SENT_UNCERTAIN:
+		return settle_uncertain(post, row, reply, error);
+	default:
+		return settle_later(post, row, reply, error);
+	}
+}

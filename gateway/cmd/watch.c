@@ -1,0 +1,114 @@
+/*
+ * watch: what the calendar demands. The guard acts first, then whatever a
+ * person must be told is printed, one line each.
+ */
+#include "cmd/cmd.h"
+
+#include "base/lock.h"
+#include "base/log.h"
+#include "cmd/alarm.h"
+#include "cmd/guard.h"
+#include "cmd/loop.h"
+#include "cmd/post.h"
+
+#define PAUSE_SECONDS 30
+
+static gboolean
+look(struct post *post, GPtrArray *alarms, guint *sent, GError **error)
+{
+	if (!guard_act(post, alarms, sent, error) ||
+	    !alarm_duties(post, alarms, error) ||
+	    !alarm_letters(post, alarms, error))
+		return FALSE;
+	alarm_sources(post, alarms);
+	alarm_stores(post, alarms);
+	return TRUE;
+}
+
+static int
+look_once(struct call *call, struct post *post)
+{
+	g_autoptr(GPtrArray) alarms = g_ptr_array_new_with_free_func(g_free);
+	GError *error = NULL;
+	guint sent = 0, i;
+
+	if (!look(post, alarms, &sent, &error))
+		return cmd_fail(call, error);
+	if (sent > 0)
+		printf("guard: %u acknowledgement%s queued, nobody had "
+		       "released %s.\n",
+		       sent, sent == 1 ? "" : "s", sent == 1 ? "it" : "them");
+	for (i = 0; i < alarms->len; i++)
+		puts(g_ptr_array_index(alarms, i));
+	if (alarms->len == 0)
+		puts("All is well: nothing is overdue.");
+	return alarms->len > 0 ? 1 : 0;
+}
+
+/* In the log each alarm stands once when it begins, not every half minute. */
+static void
+log_new(GHashTable **known, GPtrArray *alarms)
+{
+	GHashTable *now =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	guint i;
+
+	for (i = 0; i < alarms->len; i++) {
+		const char *alarm = g_ptr_array_index(alarms, i);
+
+		if (!g_hash_table_contains(*known, alarm))
+			log_event("%s", alarm);
+		g_hash_table_add(now, g_strdup(alarm));
+	}
+	g_hash_table_unref(*known);
+	*known = now;
+}
+
+static int
+go_on(struct post *post)
+{
+	GHashTable *known =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	struct loop loop = {.pause = PAUSE_SECONDS};
+
+	do {
+		g_autoptr(GPtrArray) alarms =
+			g_ptr_array_new_with_free_func(g_free);
+		GError *error = NULL;
+		guint sent = 0;
+
+		if (look(post, alarms, &sent, &error))
+			log_new(&known, alarms);
+		loop_result(&loop, error);
+	} while (loop_wait(&loop));
+	g_hash_table_unref(known);
+	return 0;
+}
+
+int
+cmd_watch(struct call *call)
+{
+	gboolean once = FALSE;
+	const GOptionEntry entries[] = {
+		{"once", 0, 0, G_OPTION_ARG_NONE, &once,
+		 "Look once; exit 1 if a person must act", NULL},
+		{NULL, 0, 0, 0, NULL, NULL, NULL},
+	};
+	g_autoptr(own_post) post = NULL;
+	g_autoptr(own_lock) lock = NULL;
+	GError *error = NULL;
+	int status;
+
+	if (!cmd_options(call, entries, "",
+			 "Sends what is due, and says what a person must do.",
+			 &status))
+		return status;
+	post = post_open(call->config, POST_SPOOL | POST_LEDGER | POST_LETTERS,
+			 &error);
+	if (post != NULL)
+		lock = lock_take(post->config->data, "watch", &error);
+	if (lock == NULL)
+		return cmd_fail(call, error);
+	loop_start();
+	return once ? look_once(call, post) : go_on(post);
+}
