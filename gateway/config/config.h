@@ -23,7 +23,7 @@ struct landlord {
 	char *emergency; /* telephone for emergencies, any hour */
 	char *email;
 	char *officer; /* whom letters name for questions */
-	int homes;
+	int homes;     /* 0 if not told */
 	char *profile; /* profiles/NAME.conf */
 };
 

@@ -1,0 +1,409 @@
+/*
+ * The keys of a configuration, and how they fill struct config. What a
+ * single value may be is in check.c; here are the rules that join several.
+ */
+#include "config/config.h"
+
+#include "base/clock.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "config/check.h"
+
+#define MAX_HOMES 10000000
+#define MAX_URGENT_HOURS 72
+
+static const struct source_key keys[] = {
+	{"", "data", KEY_TEXT, NULL},
+	{"", "rules", KEY_TEXT, NULL},
+	{"", "templates", KEY_TEXT, NULL},
+	{"", "profiles", KEY_TEXT, NULL},
+	{"", "calendar", KEY_TEXT, NULL},
+	{"", "ombudsman", KEY_TEXT, NULL},
+	{"", "staff", KEY_LIST, NULL},
+	{"", "urgent_hours", KEY_TEXT, "4"},
+	{"landlord", "", KEY_SECTION, NULL},
+	{"landlord", "name", KEY_TEXT, NULL},
+	{"landlord", "address", KEY_TEXT, NULL},
+	{"landlord", "telephone", KEY_TEXT, NULL},
+	{"landlord", "emergency", KEY_TEXT, NULL},
+	{"landlord", "email", KEY_TEXT, NULL},
+	{"landlord", "officer", KEY_TEXT, NULL},
+	{"landlord", "homes", KEY_TEXT, "0"},
+	{"landlord", "profile", KEY_TEXT, "code"},
+	{"mailbox", "", KEY_TITLED, NULL},
+	{"mailbox", "imap", KEY_TEXT, NULL},
+	{"mailbox", "maildir", KEY_TEXT, NULL},
+	{"mailbox", "user", KEY_TEXT, NULL},
+	{"mailbox", "password_file", KEY_TEXT, NULL},
+	{"mailbox", "ca_file", KEY_TEXT, NULL},
+	{"mailbox", "folder", KEY_TEXT, "INBOX"},
+	{"mailbox", "move_to", KEY_TEXT, NULL},
+	{"mailbox", "since", KEY_TEXT, "now"},
+	{"mailbox", "address", KEY_TEXT, NULL},
+	{"send", "", KEY_SECTION, NULL},
+	{"send", "smtp", KEY_TEXT, NULL},
+	{"send", "folder", KEY_TEXT, NULL},
+	{"send", "user", KEY_TEXT, NULL},
+	{"send", "password_file", KEY_TEXT, NULL},
+	{"send", "ca_file", KEY_TEXT, NULL},
+	{"send", "return_path", KEY_TEXT, NULL},
+	{"guard", "", KEY_SECTION, NULL},
+	{"guard", "threshold", KEY_TEXT, "0.2"},
+	{"guard", "hour", KEY_TEXT, "10"},
+	{"guard", "minute", KEY_TEXT, "0"},
+	{"console", "", KEY_SECTION, NULL},
+	{"console", "listen", KEY_TEXT, "127.0.0.1:8025"},
+	{NULL, NULL, KEY_TEXT, NULL},
+};
+
+static struct place
+at(const char *section, const char *name)
+{
+	struct place place = {section, 0, name};
+
+	return place;
+}
+
+static char *
+needed(struct source *source, const char *section, const char *name)
+{
+	return g_strdup(check_needed(source, at(section, name)));
+}
+
+/* A profile's name becomes a file's name, so it may hold no slash. */
+static void
+check_name(struct source *source, struct place place, const char *name)
+{
+	const char *p;
+
+	for (p = name; *p != '\0'; p++)
+		if (!g_ascii_isalnum(*p) && *p != '-' && *p != '_') {
+			source_fault(source, place,
+				     "The name \"%s\" may hold only letters, "
+				     "digits, - and _.",
+				     name);
+			return;
+		}
+}
+
+/* Any telephone number as people write it, also with its hours. */
+static char *
+telephone(struct source *source, const char *name)
+{
+	const char *text = check_needed(source, at("landlord", name));
+
+	if (*text != '\0' && strpbrk(text, "0123456789") == NULL)
+		source_fault(source, at("landlord", name),
+			     "\"%s\" must be a telephone number such as 01234 "
+			     "567890, not \"%s\".",
+			     name, text);
+	return g_strdup(text);
+}
+
+static void
+read_landlord(struct source *source, struct landlord *landlord)
+{
+	if (source_count(source, "landlord") == 0)
+		source_fault(source, at("landlord", ""),
+			     "There is no section landlord { … }: letters "
+			     "must say who writes them.");
+	landlord->name = needed(source, "landlord", "name");
+	landlord->address = needed(source, "landlord", "address");
+	landlord->telephone = telephone(source, "telephone");
+	landlord->emergency = telephone(source, "emergency");
+	landlord->email = needed(source, "landlord", "email");
+	check_address(source, at("landlord", "email"));
+	landlord->officer = needed(source, "landlord", "officer");
+	landlord->homes =
+		source_number(source, at("landlord", "homes"), 0, MAX_HOMES);
+	landlord->profile = needed(source, "landlord", "profile");
+	check_name(source, at("landlord", "profile"), landlord->profile);
+}
+
+/* Who logs in needs a password that can be read. */
+static void
+check_password(struct source *source, struct place place, const char *file,
+	       const char *variable)
+{
+	g_autoptr(GError) error = NULL;
+	char *password = secret_password(file, variable, &error);
+
+	if (password == NULL)
+		source_fault(source, place, "%s", error->message);
+	secret_free(password);
+}
+
+static void
+read_credentials(struct source *source, struct place place, char **file,
+		 const char *variable)
+{
+	place.name = "password_file";
+	*file = check_path(source, place);
+	if (g_file_test(*file, G_FILE_TEST_IS_DIR))
+		source_fault(source, place, "%s is a folder, not a file.",
+			     *file);
+	else
+		check_password(source, place, *file, variable);
+}
+
+static char *
+password_variable(const char *name)
+{
+	g_autofree char *capitals = g_ascii_strup(name, -1);
+
+	g_strdelimit(capitals, "-", '_');
+	return g_strconcat("POSTROOM_PASSWORD_", capitals, NULL);
+}
+
+static void
+read_imap(struct source *source, struct place place, struct mailbox *mailbox)
+{
+	mailbox->folder = g_strdup("");
+	mailbox->move_to = g_strdup("");
+	mailbox->password_file = g_strdup("");
+	if (*mailbox->imap == '\0')
+		return;
+	place.name = "user";
+	check_needed(source, place);
+	g_free(mailbox->password_file);
+	read_credentials(source, place, &mailbox->password_file,
+			 mailbox->password_env);
+	place.name = "folder";
+	g_free(mailbox->folder);
+	mailbox->folder = g_strdup(check_needed(source, place));
+	place.name = "move_to";
+	g_free(mailbox->move_to);
+	mailbox->move_to = g_strdup(check_text(source, place));
+	if (g_str_equal(mailbox->move_to, mailbox->folder))
+		source_fault(source, place,
+			     "\"move_to\" and \"folder\" are the same folder.");
+}
+
+/* The address residents write to: written, or the user's if that is one. */
+static char *
+address_of(struct source *source, struct place place,
+	   const struct mailbox *mailbox)
+{
+	place.name = "address";
+	if (*check_address(source, place) != '\0')
+		return g_strdup(source_text(source, place));
+	if (text_is_address(mailbox->user))
+		return g_strdup(mailbox->user);
+	return g_strdup(source_text(source, at("landlord", "email")));
+}
+
+static struct mailbox *
+read_mailbox(struct source *source, guint index)
+{
+	struct mailbox *mailbox = g_new0(struct mailbox, 1);
+	struct place place = {"mailbox", index, ""};
+
+	mailbox->name = g_strdup(source_title(source, "mailbox", index));
+	check_name(source, place, mailbox->name);
+	mailbox->password_env = password_variable(mailbox->name);
+	place.name = "imap";
+	mailbox->imap = g_strdup(check_url(source, place, "imap"));
+	place.name = "maildir";
+	mailbox->maildir = check_path(source, place);
+	if ((*mailbox->imap == '\0') == (*mailbox->maildir == '\0'))
+		source_fault(source, place,
+			     "The mailbox needs either \"imap\" or "
+			     "\"maildir\", and not both.");
+	place.name = "user";
+	mailbox->user = g_strdup(check_text(source, place));
+	place.name = "ca_file";
+	mailbox->ca_file = check_file(source, place);
+	place.name = "since";
+	mailbox->since = check_since(source, place);
+	read_imap(source, place, mailbox);
+	mailbox->address = address_of(source, place, mailbox);
+	return mailbox;
+}
+
+static gboolean
+is_same_place(const struct mailbox *a, const struct mailbox *b)
+{
+	return g_str_equal(a->imap, b->imap) &&
+	       g_str_equal(a->maildir, b->maildir) &&
+	       g_str_equal(a->user, b->user) &&
+	       g_str_equal(a->folder, b->folder);
+}
+
+static void
+check_twins(struct source *source, GPtrArray *mailboxes)
+{
+	guint i, j;
+
+	for (i = 1; i < mailboxes->len; i++)
+		for (j = 0; j < i; j++)
+			if (is_same_place(g_ptr_array_index(mailboxes, i),
+					  g_ptr_array_index(mailboxes, j))) {
+				struct place place = {"mailbox", i, ""};
+
+				source_fault(source, place,
+					     "This is the same mailbox as "
+					     "another one. Remove it.");
+			}
+}
+
+static void
+mailbox_free(gpointer data)
+{
+	struct mailbox *mailbox = data;
+
+	g_free(mailbox->name);
+	g_free(mailbox->imap);
+	g_free(mailbox->maildir);
+	g_free(mailbox->user);
+	g_free(mailbox->password_file);
+	g_free(mailbox->password_env);
+	g_free(mailbox->ca_file);
+	g_free(mailbox->folder);
+	g_free(mailbox->move_to);
+	g_free(mailbox->address);
+	g_free(mailbox);
+}
+
+static void
+read_mailboxes(struct source *source, struct config *config)
+{
+	guint i, n = source_count(source, "mailbox");
+
+	config->mailboxes = g_ptr_array_new_with_free_func(mailbox_free);
+	for (i = 0; i < n; i++)
+		g_ptr_array_add(config->mailboxes, read_mailbox(source, i));
+	if (n == 0)
+		source_fault(source, at("", "mailbox"),
+			     "There is no section mailbox \"NAME\" { … }: "
+			     "nothing would be fetched.");
+	check_twins(source, config->mailboxes);
+}
+
+static void
+read_sending(struct source *source, struct sending *sending)
+{
+	sending->smtp = g_strdup(check_url(source, at("send", "smtp"), "smtp"));
+	sending->folder = check_path(source, at("send", "folder"));
+	if ((*sending->smtp == '\0') == (*sending->folder == '\0'))
+		source_fault(source, at("send", "smtp"),
+			     "The section send needs either \"smtp\" or "
+			     "\"folder\", and not both.");
+	sending->user = g_strdup(check_text(source, at("send", "user")));
+	sending->password_env = password_variable("send");
+	if (*sending->smtp != '\0' && *sending->user != '\0')
+		read_credentials(source, at("send", ""),
+				 &sending->password_file,
+				 sending->password_env);
+	else
+		sending->password_file = g_strdup("");
+	sending->ca_file = check_file(source, at("send", "ca_file"));
+	sending->return_path =
+		g_strdup(check_address(source, at("send", "return_path")));
+}
+
+static void
+read_staff(struct source *source, struct config *config)
+{
+	guint i;
+
+	config->staff = source_list(source, at("", "staff"));
+	for (i = 0; i < config->staff->len; i++) {
+		const char *one = g_ptr_array_index(config->staff, i);
+		g_autofree char *whole = g_strconcat("a", one, NULL);
+
+		if (!text_is_address(*one == '@' ? whole : one))
+			source_fault(source, at("", "staff"),
+				     "\"staff\" holds addresses and domains "
+				     "such as \"@landlord.example\", not "
+				     "\"%s\".",
+				     one);
+	}
+}
+
+static void
+read_folders(struct source *source, struct config *config)
+{
+	source_needed(source, at("", "data"));
+	config->data = check_path(source, at("", "data"));
+	config->rules = check_resource(source, at("", "rules"), "rules");
+	config->templates =
+		check_resource(source, at("", "templates"), "templates");
+	config->profiles =
+		check_resource(source, at("", "profiles"), "profiles");
+	config->calendar = check_resource(source, at("", "calendar"),
+					  "data/bank-holidays.json");
+	config->ombudsman = check_resource(source, at("", "ombudsman"),
+					   "data/ombudsman.conf");
+}
+
+static void
+read_rest(struct source *source, struct config *config)
+{
+	read_staff(source, config);
+	config->urgent_hours = source_number(source, at("", "urgent_hours"), 1,
+					     MAX_URGENT_HOURS);
+	config->guard_threshold =
+		source_fraction(source, at("guard", "threshold"), 0, 1);
+	config->guard_hour = source_number(source, at("guard", "hour"), 0, 23);
+	config->guard_minute =
+		source_number(source, at("guard", "minute"), 0, 59);
+	config->console_listen = needed(source, "console", "listen");
+}
+
+struct config *
+config_load(const char *path, GError **error)
+{
+	g_autoptr(own_source) source = source_open(path, keys, error);
+	struct config *config;
+
+	if (source == NULL)
+		return NULL;
+	config = g_new0(struct config, 1);
+	config->path = g_strdup(source_path(source));
+	read_folders(source, config);
+	read_landlord(source, &config->landlord);
+	read_mailboxes(source, config);
+	read_sending(source, &config->sending);
+	read_rest(source, config);
+	if (source_finish(source, error))
+		return config;
+	config_free(config);
+	return NULL;
+}
+
+void
+config_free(struct config *config)
+{
+	struct landlord *landlord;
+	struct sending *sending;
+
+	if (config == NULL)
+		return;
+	landlord = &config->landlord;
+	g_free(landlord->name);
+	g_free(landlord->address);
+	g_free(landlord->telephone);
+	g_free(landlord->emergency);
+	g_free(landlord->email);
+	g_free(landlord->officer);
+	g_free(landlord->profile);
+	sending = &config->sending;
+	g_free(sending->smtp);
+	g_free(sending->folder);
+	g_free(sending->user);
+	g_free(sending->password_file);
+	g_free(sending->password_env);
+	g_free(sending->ca_file);
+	g_free(sending->return_path);
+	g_ptr_array_unref(config->mailboxes);
+	g_ptr_array_unref(config->staff);
+	g_free(config->path);
+	g_free(config->data);
+	g_free(config->rules);
+	g_free(config->templates);
+	g_free(config->profiles);
+	g_free(config->calendar);
+	g_free(config->ombudsman);
+	g_free(config->console_listen);
+	g_free(config);
+}

@@ -1,0 +1,189 @@
+/*
+ * The keys of a policy profile and of the Ombudsman's record. Nothing that
+ * the Code fixes can be set here.
+ */
+#include "config/profile.h"
+
+#include "base/clock.h"
+#include "config/check.h"
+
+#define MAX_DAYS 60
+#define MAX_WINDOW 366
+#define MAX_CHASES 20
+
+static const struct source_key profile_keys[] = {
+	{"", "title", KEY_TEXT, NULL},
+	{"", "definition", KEY_TEXT, NULL},
+	{"", "grounds", KEY_LIST, NULL},
+	{"", "exclusion_letter_days", KEY_TEXT, "5"},
+	{"", "stage2", KEY_TEXT, "review"},
+	{"", "name_individuals", KEY_TEXT, "no"},
+	{"", "chases_to_complaint", KEY_TEXT, "0"},
+	{"", "heat_network", KEY_TEXT, "no"},
+	{"", "elected_member_needs_authority", KEY_TEXT, "no"},
+	{"", "office_hours", KEY_TEXT, NULL},
+	{"escalation", "", KEY_SECTION, NULL},
+	{"escalation", "unit", KEY_TEXT, "none"},
+	{"escalation", "count", KEY_TEXT, "0"},
+	{NULL, NULL, KEY_TEXT, NULL},
+};
+
+static const struct source_key ombudsman_keys[] = {
+	{"", "address", KEY_TEXT, NULL},     {"", "telephone", KEY_TEXT, NULL},
+	{"", "hours", KEY_TEXT, NULL},	     {"", "form_url", KEY_TEXT, NULL},
+	{"", "website", KEY_TEXT, NULL},     {"", "email_note", KEY_TEXT, NULL},
+	{"", "verified_on", KEY_TEXT, NULL}, {NULL, NULL, KEY_TEXT, NULL},
+};
+
+static struct place
+top(const char *name)
+{
+	struct place place = {"", 0, name};
+
+	return place;
+}
+
+static void
+set(char **field, const char *value)
+{
+	g_free(*field);
+	*field = g_strdup(value);
+}
+
+static void
+read_grounds(struct source *source, struct profile *profile)
+{
+	g_autoptr(GPtrArray) names = source_list(source, top("grounds"));
+	guint i;
+
+	profile->grounds = 0;
+	for (i = 0; i < names->len; i++) {
+		const char *name = g_ptr_array_index(names, i);
+		enum ground ground = ground_of(name);
+
+		if (ground == GROUND_NONE)
+			source_fault(source, top("grounds"),
+				     "There is no ground \"%s\". "
+				     "docs/LABELLING.md lists them.",
+				     name);
+		else
+			profile->grounds |= GROUND_BIT(ground);
+	}
+}
+
+static void
+read_escalation(struct source *source, struct profile *profile)
+{
+	static const char *const units[] = {
+		[WINDOW_NONE] = "none",
+		[WINDOW_WORKING_DAYS] = "working_days",
+		[WINDOW_MONTHS] = "months",
+		NULL,
+	};
+	struct place unit = {"escalation", 0, "unit"};
+	struct place count = {"escalation", 0, "count"};
+
+	profile->escalation_window =
+		(enum window)source_choice(source, unit, units);
+	profile->escalation_count = source_number(source, count, 0, MAX_WINDOW);
+	if (profile->escalation_window != WINDOW_NONE &&
+	    profile->escalation_count == 0)
+		source_fault(source, count,
+			     "\"count\" must say how many, at least 1.");
+}
+
+static void
+read_profile(struct source *source, struct profile *profile)
+{
+	static const char *const stages[] = {"review", "panel", NULL};
+	const char *definition = check_text(source, top("definition"));
+
+	set(&profile->title, check_needed(source, top("title")));
+	set(&profile->definition,
+	    *definition == '\0' ? profile_code_definition() : definition);
+	read_grounds(source, profile);
+	profile->exclusion_letter_days = source_number(
+		source, top("exclusion_letter_days"), 1, MAX_DAYS);
+	profile->stage2 =
+		(enum stage2)source_choice(source, top("stage2"), stages);
+	profile->name_individuals = source_yes(source, top("name_individuals"));
+	profile->chases_to_complaint = source_number(
+		source, top("chases_to_complaint"), 0, MAX_CHASES);
+	profile->heat_network = source_yes(source, top("heat_network"));
+	profile->elected_member_needs_authority =
+		source_yes(source, top("elected_member_needs_authority"));
+	set(&profile->office_hours, check_text(source, top("office_hours")));
+	read_escalation(source, profile);
+}
+
+static void
+check_web(struct source *source, const char *name)
+{
+	const char *text = check_needed(source, top(name));
+
+	if (*text != '\0' && !g_str_has_prefix(text, "https://"))
+		source_fault(source, top(name),
+			     "\"%s\" must be a web address that begins with "
+			     "https://.",
+			     name);
+}
+
+static void
+read_ombudsman(struct source *source, struct ombudsman *ombudsman)
+{
+	const char *date = source_needed(source, top("verified_on"));
+
+	set(&ombudsman->address, check_needed(source, top("address")));
+	set(&ombudsman->telephone, check_needed(source, top("telephone")));
+	set(&ombudsman->hours, check_text(source, top("hours")));
+	check_web(source, "form_url");
+	set(&ombudsman->form_url, source_text(source, top("form_url")));
+	check_web(source, "website");
+	set(&ombudsman->website, source_text(source, top("website")));
+	set(&ombudsman->email_note, check_text(source, top("email_note")));
+	ombudsman->verified_on = clock_parse_day(date);
+	if (*date != '\0' && ombudsman->verified_on == DAY_NONE)
+		source_fault(source, top("verified_on"),
+			     "\"verified_on\" must be a date such as "
+			     "2026-11-21, not \"%s\".",
+			     date);
+}
+
+static gboolean
+load_ombudsman(struct profile *profile, const char *path, GError **error)
+{
+	g_autoptr(own_source) source = source_open(path, ombudsman_keys, error);
+
+	if (source == NULL)
+		return FALSE;
+	read_ombudsman(source, profile->ombudsman);
+	return source_finish(source, error);
+}
+
+static gboolean
+load_profile(struct profile *profile, const char *folder, const char *name,
+	     GError **error)
+{
+	g_autofree char *file = g_strconcat(name, ".conf", NULL);
+	g_autofree char *path = g_build_filename(folder, file, NULL);
+	g_autoptr(own_source) source = source_open(path, profile_keys, error);
+
+	if (source == NULL)
+		return FALSE;
+	set(&profile->name, name);
+	set(&profile->hash, source_hash(source));
+	read_profile(source, profile);
+	return source_finish(source, error);
+}
+
+struct profile *
+profile_load(const char *folder, const char *name, const char *ombudsman,
+	     GError **error)
+{
+	g_autoptr(own_profile) profile = profile_new();
+
+	if (!load_profile(profile, folder, name, error) ||
+	    !load_ombudsman(profile, ombudsman, error))
+		return NULL;
+	return g_steal_pointer(&profile);
+}
