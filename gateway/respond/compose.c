@@ -190,10 +190,11 @@ check_words(const struct filling *filling, GError **error)
 		const char *text = or_empty(filling->values[written[i]]);
 		g_autofree char *forbidden = letter_forbidden(text);
 		if (forbidden)
-			return fault_set(error, FAULT_INPUT,
-					 "\"%s\" may not stand in a letter "
-					 "(Code 5.2). Write it in another way.",
-					 forbidden);
+			return fault_set(
+				error, FAULT_INPUT,
+				"\"%s\" may not stand in a letter "
+				"(Code 5.2, 6.12). Write it in another way.",
+				forbidden);
 	}
 	return TRUE;
 }

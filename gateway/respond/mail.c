@@ -104,24 +104,34 @@ set_fields(GMimeMessage *mail, const struct notice *notice)
 	set_header(object, "Subject", subject);
 	set_header(object, "Message-ID", id);
 	set_references(mail, notice);
-	set_header(object, "Auto-Submitted", "auto-replied");
-	set_header(object, "X-Auto-Response-Suppress", "All");
+	set_header(object, "Auto-Submitted",
+		   notice->letter == LETTER_RECEIPT ? "auto-replied"
+						    : "auto-generated");
+	set_header(object, "X-Auto-Response-Suppress",
+		   "DR, RN, NRN, OOF, AutoReply");
 	set_header(object, "X-Postroom-Letter", letter_name(notice->letter));
 	set_header(object, "MIME-Version", "1.0");
 }
 
+/* UTF-8 whatever the letters, so that every client is told the same. */
 static void
 set_body(GMimeMessage *mail, const struct notice *notice)
 {
-	GMimeTextPart *part = g_mime_text_part_new_with_subtype("plain");
+	GMimePart *part = g_mime_part_new_with_type("text", "plain");
 	GMimeObject *object = GMIME_OBJECT(part);
+	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(
+		notice->body, strlen(notice->body));
+	GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(
+		stream, GMIME_CONTENT_ENCODING_DEFAULT);
 
-	g_mime_text_part_set_charset(part, "utf-8");
-	g_mime_text_part_set_text(part, notice->body);
+	g_mime_object_set_content_type_parameter(object, "charset", "utf-8");
+	g_mime_part_set_content(part, content);
 	g_mime_part_set_content_encoding(
-		GMIME_PART(part), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+		part, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
 	set_header(object, "Content-Language", "en-GB");
 	g_mime_message_set_mime_part(mail, object);
+	g_object_unref(content);
+	g_object_unref(stream);
 	g_object_unref(part);
 }
 

@@ -173,8 +173,9 @@ check_words(struct reading *reading)
 
 	if (forbidden)
 		parts_fault(reading->faults, reading->file, 1,
-			    "\"%s\" may not stand in a letter: the Code has "
-			    "two stages and nothing before them (Code 5.2)",
+			    "\"%s\" may not stand in a letter: there are two "
+			    "stages and nothing before them (Code 5.2), and "
+			    "nobody must give reasons (6.12)",
 			    forbidden);
 	const char *phrase = letter_phrase(template->letter);
 	g_autofree char *lower = g_utf8_strdown(words, -1);

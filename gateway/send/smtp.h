@@ -33,6 +33,9 @@ enum sent smtp_send(struct smtp *smtp, const char *from, const char *to,
  * the password is refused, and the message says which. */
 gboolean smtp_check(struct smtp *smtp, GError **error);
 
+/* Seconds to wait for each reply, instead of LIMIT_IDLE_SECONDS. */
+void smtp_patience(struct smtp *smtp, guint seconds);
+
 /* Says QUIT and wipes the password. */
 void smtp_close(struct smtp *smtp);
 OWN_TYPE(smtp, smtp_close)

@@ -1,0 +1,398 @@
+/*
+ * Submission with libcurl. One easy handle is kept, and with it the
+ * connection. libcurl tells its progress through callbacks only: which
+ * command went out last comes from its trace, the text of replies from its
+ * header callback. Nothing of the trace is kept or printed.
+ */
+#include "send/smtp.h"
+
+#include <curl/curl.h>
+
+#include "base/fault.h"
+#include "base/limits.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "send/refusal.h"
+#include "send/verdict.h"
+
+#define REPLY_BYTES 2000
+
+struct smtp {
+	CURL *curl;
+	char *url;    /* with our name for EHLO as its path */
+	char *server; /* host:port, for words */
+	char *user;
+	char *password; /* NULL without a user */
+	char *ca_file;
+	guint patience;
+};
+
+/* One conversation, as the callbacks see it. */
+struct progress {
+	const guint8 *data;
+	gsize size;
+	gsize read;
+	enum phase phase;
+	gboolean logged_in;
+	gboolean finished; /* the reply in `reply` is complete */
+	GString *reply;
+	char words[CURL_ERROR_SIZE];
+};
+
+/* --- opening ------------------------------------------------------------*/
+
+static gboolean
+is_host(const char *host)
+{
+	gsize n = strlen(host);
+
+	for (gsize i = 0; i < n; i++)
+		if (!g_ascii_isalnum(host[i]) && !strchr(".-", host[i]))
+			return FALSE;
+	return n > 0 && n <= 253 && host[0] != '-' && host[0] != '.';
+}
+
+/* "smtp://host[:port]" apart; FALSE if it is anything else. */
+static gboolean
+split_url(const char *url, gboolean *tls, char **host, guint *port)
+{
+	*tls = g_str_has_prefix(url, "smtps://");
+	if (!*tls && !g_str_has_prefix(url, "smtp://"))
+		return FALSE;
+	g_auto(GStrv) parts = g_strsplit(strstr(url, "://") + 3, ":", 2);
+	guint64 number = *tls ? 465 : 587;
+
+	if (!parts[0] || !is_host(parts[0]))
+		return FALSE;
+	if (parts[1] &&
+	    !g_ascii_string_to_unsigned(parts[1], 10, 1, 65535, &number, NULL))
+		return FALSE;
+	*host = g_strdup(parts[0]);
+	*port = (guint)number;
+	return TRUE;
+}
+
+/* Our name in EHLO: RFC 5321 4.1.4 wants a host name. */
+static const char *
+own_name(void)
+{
+	const char *name = g_get_host_name();
+
+	return is_host(name) ? name : "localhost";
+}
+
+static gboolean
+set_server(struct smtp *smtp, const char *url, GError **error)
+{
+	gboolean tls = FALSE;
+	guint port = 0;
+	g_autofree char *host = NULL;
+
+	if (!split_url(url, &tls, &host, &port))
+		return fault_set(error, FAULT_SETUP,
+				 "\"%s\" is not an address of a mail server. "
+				 "Write smtps://HOST, or smtp://HOST for "
+				 "STARTTLS, with :PORT behind if it needs "
+				 "one.",
+				 url);
+	smtp->server = g_strdup_printf("%s:%u", host, port);
+	smtp->url = g_strdup_printf("%s://%s/%s", tls ? "smtps" : "smtp",
+				    smtp->server, own_name());
+	return TRUE;
+}
+
+static gboolean
+set_secrets(struct smtp *smtp, const struct sending *sending, GError **error)
+{
+	smtp->user = g_strdup(sending->user);
+	smtp->ca_file = g_strdup(sending->ca_file);
+	if (*smtp->ca_file && !g_file_test(smtp->ca_file, G_FILE_TEST_EXISTS))
+		return fault_set(error, FAULT_SETUP,
+				 "There is no file %s (ca_file).",
+				 smtp->ca_file);
+	if (!*smtp->user)
+		return TRUE;
+	smtp->password = secret_password(sending->password_file,
+					 sending->password_env, error);
+	return smtp->password != NULL;
+}
+
+struct smtp *
+smtp_open(const struct sending *sending, GError **error)
+{
+	g_autoptr(own_smtp) smtp = g_new0(struct smtp, 1);
+
+	smtp->patience = LIMIT_IDLE_SECONDS;
+	if (!set_server(smtp, sending->smtp, error) ||
+	    !set_secrets(smtp, sending, error))
+		return NULL;
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
+	    !(smtp->curl = curl_easy_init())) {
+		fault_set(error, FAULT_TEMPORARY,
+			  "The mail library cannot be started.");
+		return NULL;
+	}
+	return g_steal_pointer(&smtp);
+}
+
+void
+smtp_patience(struct smtp *smtp, guint seconds)
+{
+	smtp->patience = seconds;
+}
+
+void
+smtp_close(struct smtp *smtp)
+{
+	if (!smtp)
+		return;
+	if (smtp->curl)
+		curl_easy_cleanup(smtp->curl);
+	secret_free(smtp->password);
+	g_free(smtp->url);
+	g_free(smtp->server);
+	g_free(smtp->user);
+	g_free(smtp->ca_file);
+	g_free(smtp);
+}
+
+/* --- what libcurl calls -------------------------------------------------*/
+
+static size_t
+on_read(char *buffer, size_t size, size_t n, void *data)
+{
+	struct progress *progress = data;
+	gsize want = MIN(size * n, progress->size - progress->read);
+
+	memcpy(buffer, progress->data + progress->read, want);
+	progress->read += want;
+	return want;
+}
+
+/* A line of a reply: "250-…" goes on, "250 …" ends it. */
+static size_t
+on_line(char *line, size_t size, size_t n, void *data)
+{
+	struct progress *progress = data;
+	gsize length = size * n;
+
+	if (progress->finished)
+		g_string_truncate(progress->reply, 0);
+	if (progress->reply->len + length < REPLY_BYTES)
+		g_string_append_len(progress->reply, line, (gssize)length);
+	progress->finished = length < 4 || line[3] != '-';
+	return length;
+}
+
+static int
+on_trace(CURL *curl, curl_infotype type, char *text, size_t size, void *data)
+{
+	struct progress *progress = data;
+
+	(void)curl;
+	if (type != CURLINFO_HEADER_OUT)
+		return 0;
+	if (size > 4 && memcmp(text, "MAIL", 4) == 0)
+		progress->phase = PHASE_MAIL;
+	else if (size > 4 && memcmp(text, "RCPT", 4) == 0)
+		progress->phase = PHASE_RCPT;
+	else if (size > 4 && memcmp(text, "DATA", 4) == 0)
+		progress->phase = PHASE_DATA;
+	else if (size > 4 && memcmp(text, "AUTH", 4) == 0)
+		progress->logged_in = TRUE;
+	return 0;
+}
+
+/* --- a conversation -----------------------------------------------------*/
+
+static void
+set_security(const struct smtp *smtp)
+{
+	CURL *curl = smtp->curl;
+
+	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+	curl_easy_setopt(curl, CURLOPT_PROXY, "");
+	curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+	curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);
+	curl_easy_setopt(curl, CURLOPT_SSLVERSION,
+			 (long)CURL_SSLVERSION_TLSv1_2);
+	curl_easy_setopt(curl, CURLOPT_CERTINFO, 1L);
+	if (*smtp->ca_file)
+		curl_easy_setopt(curl, CURLOPT_CAINFO, smtp->ca_file);
+	if (smtp->password) {
+		curl_easy_setopt(curl, CURLOPT_USERNAME, smtp->user);
+		curl_easy_setopt(curl, CURLOPT_PASSWORD, smtp->password);
+	}
+}
+
+static void
+set_patience(const struct smtp *smtp)
+{
+	CURL *curl = smtp->curl;
+
+	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT,
+			 (long)MIN(smtp->patience, LIMIT_CONNECT_SECONDS));
+	curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT,
+			 (long)smtp->patience);
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)LIMIT_COMMAND_SECONDS);
+}
+
+static void
+set_callbacks(const struct smtp *smtp, struct progress *progress)
+{
+	CURL *curl = smtp->curl;
+
+	curl_easy_setopt(curl, CURLOPT_READFUNCTION, on_read);
+	curl_easy_setopt(curl, CURLOPT_READDATA, progress);
+	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_line);
+	curl_easy_setopt(curl, CURLOPT_HEADERDATA, progress);
+	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_line);
+	curl_easy_setopt(curl, CURLOPT_WRITEDATA, progress);
+	curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, on_trace);
+	curl_easy_setopt(curl, CURLOPT_DEBUGDATA, progress);
+	curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L);
+	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, progress->words);
+}
+
+static void
+prepare(struct smtp *smtp, struct progress *progress)
+{
+	curl_easy_reset(smtp->curl);
+	curl_easy_setopt(smtp->curl, CURLOPT_URL, smtp->url);
+	set_security(smtp);
+	set_patience(smtp);
+	set_callbacks(smtp, progress);
+}
+
+static const char *
+certificate_field(const struct curl_certinfo *chain, const char *prefix)
+{
+	if (!chain || chain->num_of_certs < 1)
+		return NULL;
+	for (struct curl_slist *s = chain->certinfo[0]; s; s = s->next)
+		if (g_str_has_prefix(s->data, prefix))
+			return s->data + strlen(prefix);
+	return NULL;
+}
+
+static char *
+certificate_words(const struct smtp *smtp, const struct progress *progress)
+{
+	struct curl_certinfo *chain = NULL;
+	struct refusal refusal = {.server = smtp->server,
+				  .detail = progress->words};
+
+	curl_easy_getinfo(smtp->curl, CURLINFO_SSL_VERIFYRESULT,
+			  &refusal.status);
+	curl_easy_getinfo(smtp->curl, CURLINFO_CERTINFO, &chain);
+	refusal.subject = certificate_field(chain, "Subject:");
+	refusal.issuer = certificate_field(chain, "Issuer:");
+	return refusal_words(&refusal);
+}
+
+/* What went wrong, in words; the caller's. */
+static char *
+explain(const struct smtp *smtp, CURLcode rc, const struct progress *progress)
+{
+	switch (rc) {
+	case CURLE_OK:
+		return g_strdup(progress->reply->str);
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_SSL_ISSUER_ERROR:
+		return certificate_words(smtp, progress);
+	case CURLE_USE_SSL_FAILED:
+		return g_strdup_printf("%s offers no STARTTLS; nothing is "
+				       "sent in clear. Use smtps://, or "
+				       "switch TLS on in the server.",
+				       smtp->server);
+	case CURLE_LOGIN_DENIED:
+		return g_strdup_printf("%s refused the user name or the "
+				       "password.",
+				       smtp->server);
+	case CURLE_OPERATION_TIMEDOUT:
+		return g_strdup_printf("%s did not answer in time.",
+				       smtp->server);
+	default:
+		break;
+	}
+	if (progress->reply->len > 0)
+		return g_strdup(progress->reply->str);
+	return g_strdup_printf("%s: %s.", smtp->server,
+			       *progress->words ? progress->words
+						: curl_easy_strerror(rc));
+}
+
+static enum sent
+judge(const struct smtp *smtp, CURLcode rc, const struct progress *progress)
+{
+	struct conversation conversation = {
+		.phase = progress->phase,
+		.body_sent = progress->read == progress->size,
+		.finished = rc == CURLE_OK,
+		.reply = progress->reply->str,
+	};
+
+	curl_easy_getinfo(smtp->curl, CURLINFO_RESPONSE_CODE,
+			  &conversation.code);
+	return verdict(&conversation);
+}
+
+enum sent
+smtp_send(struct smtp *smtp, const char *from, const char *to, GBytes *mail,
+	  char **reply)
+{
+	g_autoptr(GString) line = g_string_new(NULL);
+	struct progress progress = {.reply = line};
+	struct curl_slist *rcpt = NULL;
+
+	if (!text_is_address(from) || !text_is_address(to)) {
+		*reply = g_strdup("The address cannot be written to.");
+		return SENT_REFUSED;
+	}
+	progress.data = g_bytes_get_data(mail, &progress.size);
+	prepare(smtp, &progress);
+	rcpt = curl_slist_append(NULL, to);
+	curl_easy_setopt(smtp->curl, CURLOPT_MAIL_FROM, from);
+	curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, rcpt);
+	curl_easy_setopt(smtp->curl, CURLOPT_UPLOAD, 1L);
+	curl_easy_setopt(smtp->curl, CURLOPT_INFILESIZE_LARGE,
+			 (curl_off_t)progress.size);
+
+	CURLcode rc = curl_easy_perform(smtp->curl);
+	enum sent sent = judge(smtp, rc, &progress);
+	g_autofree char *words = explain(smtp, rc, &progress);
+	*reply = sent_reply(words);
+	curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, NULL);
+	curl_easy_setopt(smtp->curl, CURLOPT_ERRORBUFFER, NULL);
+	curl_slist_free_all(rcpt);
+	return sent;
+}
+
+gboolean
+smtp_check(struct smtp *smtp, GError **error)
+{
+	g_autoptr(GString) line = g_string_new(NULL);
+	struct progress progress = {.reply = line};
+
+	prepare(smtp, &progress);
+	curl_easy_setopt(smtp->curl, CURLOPT_FRESH_CONNECT, 1L);
+	curl_easy_setopt(smtp->curl, CURLOPT_CUSTOMREQUEST, "NOOP");
+	curl_easy_setopt(smtp->curl, CURLOPT_NOBODY, 1L);
+	CURLcode rc = curl_easy_perform(smtp->curl);
+	g_autofree char *words = explain(smtp, rc, &progress);
+	g_autofree char *shown = sent_reply(words);
+	gboolean setup = rc == CURLE_PEER_FAILED_VERIFICATION ||
+			 rc == CURLE_USE_SSL_FAILED || rc == CURLE_LOGIN_DENIED;
+
+	curl_easy_setopt(smtp->curl, CURLOPT_ERRORBUFFER, NULL);
+	if (rc != CURLE_OK)
+		return fault_set(error, setup ? FAULT_SETUP : FAULT_TEMPORARY,
+				 "%s", shown);
+	if (smtp->password && !progress.logged_in)
+		return fault_set(error, FAULT_SETUP,
+				 "%s does not offer to log in. Leave user "
+				 "empty, or use its port for submission.",
+				 smtp->server);
+	return TRUE;
+}
