@@ -1,0 +1,172 @@
+/*
+ * Turns hits into evidence: exact places in the original fields.
+ */
+#include "classify/evidence.h"
+
+#include <math.h>
+
+#include "base/limits.h"
+#include "classify/score.h"
+
+#define MOST_WORDS 6
+#define WORD_COUNTS 0.15 /* points; less is not worth showing */
+
+/* What a rule's evidence is listed under: what it speaks for, else what it
+ * has most weight for. */
+static int
+target_shown(const struct rule *rule, const double *weights)
+{
+	int shown = MAX(rule->target, 0);
+	for (int t = 0; rule->target < 0 && t < TARGETS; t++) {
+		if (weights[t] > weights[shown])
+			shown = t;
+	}
+	return shown;
+}
+
+static void
+set_label(struct evidence *evidence, int target)
+{
+	if (target >= CLASSES) {
+		evidence->kind = EVIDENCE_FLAG;
+		evidence->name =
+			g_strdup(flag_name((enum flag)(target - CLASSES)));
+	} else if (target >= PLAIN_CLASSES) {
+		evidence->kind = EVIDENCE_GROUND;
+		evidence->name = g_strdup(ground_name(class_ground(target)));
+	} else {
+		evidence->kind = EVIDENCE_CATEGORY;
+		evidence->name =
+			g_strdup(category_name(class_category(target)));
+	}
+}
+
+/* Sets the field's place and the words there. */
+static void
+set_place(struct evidence *evidence, const struct message *message,
+	  const struct matches *matches, const struct hit *hit)
+{
+	const char *field = hit->field == FIELD_SUBJECT ? message->subject
+							: message->new_text;
+	evidence->field = hit->field;
+	normal_origin(matches->fields[hit->field], hit->from, hit->to,
+		      &evidence->start, &evidence->end);
+	evidence->text = g_utf8_substring(field, (glong)evidence->start,
+					  (glong)evidence->end);
+}
+
+static void
+add_rules(const struct ruleset *ruleset, const struct message *message,
+	  const struct matches *matches, GPtrArray *list)
+{
+	g_autofree guint *counts = g_new0(guint, ruleset->rules->len + 1);
+	for (guint i = 0; i < matches->hits->len; i++) {
+		const struct hit *hit =
+			&g_array_index(matches->hits, struct hit, i);
+		if (!matches->fired[hit->rule] ||
+		    counts[hit->rule]++ >= LIMIT_EVIDENCE_PER_RULE)
+			continue;
+		const struct rule *rule =
+			g_ptr_array_index(ruleset->rules, hit->rule);
+		const double *weights =
+			model_weights(ruleset->model, hit->rule);
+		struct evidence *evidence = g_new0(struct evidence, 1);
+		int target = target_shown(rule, weights);
+		evidence->rule = g_strdup(rule->name);
+		evidence->weight = weights[target];
+		set_label(evidence, target);
+		set_place(evidence, message, matches, hit);
+		g_ptr_array_add(list, evidence);
+	}
+}
+
+static int
+by_weight(gconstpointer a, gconstpointer b)
+{
+	const struct evidence *first = *(const struct evidence *const *)a;
+	const struct evidence *second = *(const struct evidence *const *)b;
+	double x = fabs(first->weight);
+	double y = fabs(second->weight);
+	return (x < y) - (x > y);
+}
+
+/* The first place of every word of worth (its points), as evidence for the
+ * target that hit.rule stands for. */
+static void
+add_field_words(const struct message *message, const struct matches *matches,
+		struct hit hit, GHashTable *worth, GPtrArray *list)
+{
+	const GString *text = matches->fields[hit.field]->text;
+	int target = (int)hit.rule;
+	struct words words;
+	words_open(&words, text->str, text->len);
+	while (words_next(&words)) {
+		double *points = g_hash_table_lookup(worth, words.word->str);
+		if (!points)
+			continue;
+		struct evidence *evidence = g_new0(struct evidence, 1);
+		hit.from = words.from;
+		hit.to = words.to;
+		evidence->rule = g_strdup_printf("the word list: \"%s\"",
+						 words.word->str);
+		evidence->weight = *points;
+		set_label(evidence, target);
+		set_place(evidence, message, matches, &hit);
+		g_ptr_array_add(list, evidence);
+		g_hash_table_remove(worth, words.word->str);
+	}
+	words_close(&words);
+}
+
+/* The words that speak for target by enough to be shown. */
+static GHashTable *
+words_worth(const struct model *model, const GArray *features, int target)
+{
+	GHashTable *worth =
+		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+	for (guint i = 0; i < features->len; i++) {
+		const struct feature *feature =
+			&g_array_index(features, struct feature, i);
+		double points = model_weights(model, feature->index)[target] *
+				feature->value;
+		if (feature->index < model->rules || points < WORD_COUNTS)
+			continue;
+		g_hash_table_insert(
+			worth, g_ptr_array_index(model->names, feature->index),
+			g_memdup2(&points, sizeof points));
+	}
+	return worth;
+}
+
+static void
+add_words(const struct ruleset *ruleset, const struct message *message,
+	  const struct matches *matches, const GArray *features,
+	  struct suggestion *suggestion)
+{
+	int target = class_of(suggestion->category, suggestion->ground);
+	g_autoptr(GHashTable) worth =
+		words_worth(ruleset->model, features, target);
+	g_autoptr(GPtrArray) list = g_ptr_array_new();
+	for (int f = 0; f < FIELDS; f++) {
+		struct hit hit = {(guint)target, f, 0, 0};
+		add_field_words(message, matches, hit, worth, list);
+	}
+	g_ptr_array_sort(list, by_weight);
+	for (guint i = 0; i < list->len; i++) {
+		struct evidence *evidence = g_ptr_array_index(list, i);
+		if (i < MOST_WORDS)
+			g_ptr_array_add(suggestion->evidence, evidence);
+		else
+			evidence_free(evidence);
+	}
+}
+
+void
+evidence_add(const struct ruleset *ruleset, const struct message *message,
+	     const struct matches *matches, const GArray *features,
+	     struct suggestion *suggestion)
+{
+	add_rules(ruleset, message, matches, suggestion->evidence);
+	add_words(ruleset, message, matches, features, suggestion);
+	g_ptr_array_sort(suggestion->evidence, by_weight);
+}

@@ -1,0 +1,273 @@
+/*
+ * Cuts the text into pieces of at most 4 KB at the end of a paragraph or
+ * sentence, asks the filter which patterns to try, and tries them.
+ */
+#include "classify/match.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+
+#define PIECE 4096
+#define MOST_HITS 50 /* of a rule; "at least" goes no higher */
+
+struct run {
+	const struct ruleset *ruleset;
+	struct matches *matches;
+	guint8 *worth;
+	guint *counts; /* hits of a rule */
+	GPtrArray *problems;
+};
+
+/* A piece of a field, and its text. */
+struct piece {
+	enum evidence_field field;
+	const char *text;
+	gsize from;
+	gsize to;
+};
+
+static void
+note_limit(struct run *run, const struct rule *rule)
+{
+	if (!run->problems)
+		return;
+	g_autofree char *words = g_strdup_printf(
+		"The rule \"%s\" (%s:%u) took too long on this message and "
+		"was passed over.",
+		rule->name, rule->file, rule->line);
+	for (guint i = 0; i < run->problems->len; i++) {
+		if (strcmp(g_ptr_array_index(run->problems, i), words) == 0)
+			return;
+	}
+	g_ptr_array_add(run->problems, g_steal_pointer(&words));
+}
+
+/* True if one of the patterns is found in text[from, to). */
+static gboolean
+any_found(struct run *run, const struct rule *rule, enum condition condition,
+	  const struct piece *in)
+{
+	GPtrArray *patterns = rule->conditions[condition];
+	for (guint i = 0; i < patterns->len; i++) {
+		struct pattern *pattern = g_ptr_array_index(patterns, i);
+		gsize span[2];
+		enum regex_result found = regex_find(pattern->regex, in->text,
+						     in->from, in->to, span);
+		if (found == REGEX_LIMIT)
+			note_limit(run, rule);
+		if (found == REGEX_YES)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+ends_sentence(const char *text, gsize i, gsize to)
+{
+	return text[i] == '\n' ||
+	       (strchr(".!?", text[i]) && i + 1 < to && text[i + 1] == ' ');
+}
+
+static struct piece
+sentence_of(const struct piece *piece, gsize from, gsize to)
+{
+	struct piece sentence = *piece;
+	sentence.from = from;
+	while (sentence.from > piece->from &&
+	       !ends_sentence(piece->text, sentence.from - 1, piece->to))
+		sentence.from--;
+	sentence.to = to;
+	while (sentence.to < piece->to &&
+	       !ends_sentence(piece->text, sentence.to, piece->to))
+		sentence.to++;
+	return sentence;
+}
+
+static gboolean
+is_quoted(const struct piece *piece, gsize at)
+{
+	guint marks = 0;
+	for (gsize i = piece->from; i < at; i++)
+		marks += piece->text[i] == '"';
+	return marks % 2;
+}
+
+/* The rule's conditions on the sentence around a match. */
+static gboolean
+stands(struct run *run, const struct rule *rule, const struct piece *piece,
+       const gsize span[2])
+{
+	if (rule->unquoted && is_quoted(piece, span[0]))
+		return FALSE;
+	struct piece sentence = sentence_of(piece, span[0], span[1]);
+	struct piece before = sentence;
+	before.to = span[0];
+	struct piece after = sentence;
+	after.from = span[1];
+	if (any_found(run, rule, CONDITION_NOT_AFTER, &before) ||
+	    any_found(run, rule, CONDITION_NOT_BEFORE, &after) ||
+	    any_found(run, rule, CONDITION_NOT_BESIDE, &sentence))
+		return FALSE;
+	return !rule->conditions[CONDITION_ONLY_BESIDE]->len ||
+	       any_found(run, rule, CONDITION_ONLY_BESIDE, &sentence);
+}
+
+static gboolean
+is_known(const struct matches *matches, guint rule, const struct hit *hit)
+{
+	for (guint i = matches->hits->len; i > 0; i--) {
+		const struct hit *old =
+			&g_array_index(matches->hits, struct hit, i - 1);
+		if (old->rule != rule)
+			return FALSE;
+		if (old->field == hit->field && old->from < hit->to &&
+		    hit->from < old->to)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void
+try_pattern(struct run *run, guint number, struct regex *regex,
+	    const struct piece *piece)
+{
+	const struct rule *rule =
+		g_ptr_array_index(run->ruleset->rules, number);
+	gsize at = piece->from;
+	gsize span[2];
+	while (at < piece->to && run->counts[number] < MOST_HITS) {
+		enum regex_result found =
+			regex_find(regex, piece->text, at, piece->to, span);
+		if (found == REGEX_LIMIT)
+			note_limit(run, rule);
+		if (found != REGEX_YES)
+			return;
+		struct hit hit = {number, piece->field, span[0], span[1]};
+		if (span[1] > span[0] && stands(run, rule, piece, span) &&
+		    !is_known(run->matches, number, &hit)) {
+			g_array_append_val(run->matches->hits, hit);
+			run->counts[number]++;
+		}
+		at = MAX(span[1], span[0] + 1);
+		while (at < piece->to && (piece->text[at] & 0xc0) == 0x80)
+			at++;
+	}
+}
+
+static void
+try_piece(struct run *run, const struct piece *piece)
+{
+	enum where where =
+		piece->field == FIELD_SUBJECT ? WHERE_SUBJECT : WHERE_TEXT;
+	const GPtrArray *rules = run->ruleset->rules;
+	guint number = 0;
+	filter_scan(run->ruleset->filter, piece->text + piece->from,
+		    piece->to - piece->from, run->worth);
+	for (guint i = 0; i < rules->len; i++) {
+		const struct rule *rule = g_ptr_array_index(rules, i);
+		GPtrArray *patterns = rule->conditions[CONDITION_MATCH];
+		for (guint j = 0; j < patterns->len; j++, number++) {
+			struct pattern *pattern =
+				g_ptr_array_index(patterns, j);
+			if (run->worth[number] && rule->where & where)
+				try_pattern(run, i, pattern->regex, piece);
+		}
+	}
+}
+
+/* Where a piece that begins at from ends. */
+static gsize
+piece_end(const char *text, gsize from, gsize length)
+{
+	if (length - from <= PIECE)
+		return length;
+	gsize end = from + PIECE;
+	for (gsize i = end; i > from + PIECE / 2; i--) {
+		if (text[i - 1] == '\n')
+			return i;
+	}
+	for (gsize i = end; i > from + PIECE / 2; i--) {
+		if (ends_sentence(text, i - 1, end))
+			return i;
+	}
+	for (gsize i = end; i > from + PIECE / 2; i--) {
+		if (text[i - 1] == ' ')
+			return i;
+	}
+	while ((text[end] & 0xc0) == 0x80)
+		end--;
+	return end;
+}
+
+static gboolean
+found_anywhere(struct run *run, const struct rule *rule,
+	       enum condition condition)
+{
+	for (int f = 0; f < FIELDS; f++) {
+		const GString *text = run->matches->fields[f]->text;
+		for (gsize at = 0; at < text->len;) {
+			gsize end = piece_end(text->str, at, text->len);
+			struct piece piece = {f, text->str, at, end};
+			if (any_found(run, rule, condition, &piece))
+				return TRUE;
+			at = end;
+		}
+	}
+	return FALSE;
+}
+
+static gboolean
+fires(struct run *run, guint number)
+{
+	const struct rule *rule =
+		g_ptr_array_index(run->ruleset->rules, number);
+	if (run->counts[number] < rule->at_least)
+		return FALSE;
+	if (rule->conditions[CONDITION_ONLY_WITH]->len &&
+	    !found_anywhere(run, rule, CONDITION_ONLY_WITH))
+		return FALSE;
+	return !rule->conditions[CONDITION_NOT_WITH]->len ||
+	       !found_anywhere(run, rule, CONDITION_NOT_WITH);
+}
+
+struct matches *
+match_rules(const struct ruleset *ruleset, const char *subject,
+	    const char *new_text, GPtrArray *problems)
+{
+	guint rules = ruleset->rules->len;
+	struct matches *matches = g_new0(struct matches, 1);
+	matches->fields[FIELD_SUBJECT] = normalise(subject, &ruleset->spelling);
+	matches->fields[FIELD_NEW_TEXT] =
+		normalise(new_text, &ruleset->spelling);
+	matches->hits = g_array_new(FALSE, FALSE, sizeof(struct hit));
+	matches->fired = g_new0(guint8, rules + 1);
+	g_autofree guint8 *worth =
+		g_new0(guint8, filter_patterns(ruleset->filter) + 1);
+	g_autofree guint *counts = g_new0(guint, rules + 1);
+	struct run run = {ruleset, matches, worth, counts, problems};
+	for (int f = 0; f < FIELDS; f++) {
+		const GString *text = matches->fields[f]->text;
+		for (gsize at = 0; at < text->len;) {
+			gsize end = piece_end(text->str, at, text->len);
+			struct piece piece = {f, text->str, at, end};
+			try_piece(&run, &piece);
+			at = end;
+		}
+	}
+	for (guint i = 0; i < rules; i++)
+		matches->fired[i] = fires(&run, i) ? 1 : 0;
+	return matches;
+}
+
+void
+matches_free(struct matches *matches)
+{
+	if (!matches)
+		return;
+	for (int f = 0; f < FIELDS; f++)
+		normal_free(matches->fields[f]);
+	g_array_unref(matches->hits);
+	g_free(matches->fired);
+	g_free(matches);
+}

@@ -1,0 +1,130 @@
+/*
+ * PCRE2 behind limits. The matching context, the JIT stack and the clock are
+ * shared by all patterns, since one thread uses them.
+ */
+#include "classify/regex.h"
+
+#include <pcre2.h>
+#include <string.h>
+
+#include "base/fault.h"
+#include "base/limits.h"
+
+#define MAX_PATTERN 65536
+#define MAX_NESTING 50
+#define CALLS_PER_LOOK 256
+
+struct regex {
+	pcre2_code *code;
+	pcre2_match_data *match;
+};
+
+/* One for the process: made at first use, and kept. */
+static struct {
+	pcre2_compile_context *compile;
+	pcre2_match_context *context;
+	gint64 until;
+	guint calls;
+} shared;
+
+static int
+look_at_clock(pcre2_callout_block *block, void *data)
+{
+	(void)block;
+	(void)data;
+	if (++shared.calls % CALLS_PER_LOOK)
+		return 0;
+	return g_get_monotonic_time() > shared.until ? PCRE2_ERROR_CALLOUT : 0;
+}
+
+static void
+prepare(void)
+{
+	if (shared.context)
+		return;
+	shared.compile = pcre2_compile_context_create(NULL);
+	pcre2_set_max_pattern_length(shared.compile, MAX_PATTERN);
+	pcre2_set_parens_nest_limit(shared.compile, MAX_NESTING);
+	shared.context = pcre2_match_context_create(NULL);
+	pcre2_set_match_limit(shared.context, LIMIT_REGEX_MATCH);
+	pcre2_set_depth_limit(shared.context, LIMIT_REGEX_MATCH);
+	pcre2_set_heap_limit(shared.context, LIMIT_REGEX_HEAP_KB);
+	pcre2_set_callout(shared.context, look_at_clock, NULL);
+	pcre2_jit_stack *stack =
+		pcre2_jit_stack_create(32 * 1024, 1024 * 1024, NULL);
+	pcre2_jit_stack_assign(shared.context, NULL, stack);
+}
+
+/* Repeats without end of a group or of any character are what can stall;
+ * only they pay for the clock. */
+static gboolean
+needs_clock(const char *pattern)
+{
+	for (const char *c = pattern; *c && c[1]; c++) {
+		if ((*c == ')' || *c == '.' || *c == ']') &&
+		    (c[1] == '*' || c[1] == '+'))
+			return TRUE;
+		if ((*c == ')' || *c == '.' || *c == ']') && c[1] == '{') {
+			const char *end = strchr(c, '}');
+			if (end && end[-1] == ',')
+				return TRUE;
+		}
+	}
+	return strstr(pattern, "(?R") || strstr(pattern, "(?0");
+}
+
+struct regex *
+regex_new(const char *pattern, GError **error)
+{
+	prepare();
+	int number = 0;
+	PCRE2_SIZE offset = 0;
+	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C |
+			   PCRE2_NO_UTF_CHECK;
+	if (needs_clock(pattern))
+		options |= PCRE2_AUTO_CALLOUT;
+	g_autoptr(own_regex) regex = g_new0(struct regex, 1);
+	regex->code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
+				    options, &number, &offset, shared.compile);
+	if (!regex->code) {
+		PCRE2_UCHAR why[160];
+		pcre2_get_error_message(number, why, sizeof why);
+		fault_set(error, FAULT_SETUP,
+			  "the pattern is not understood near \"%.20s\": %s.",
+			  pattern + MIN(offset, strlen(pattern)),
+			  (const char *)why);
+		return NULL;
+	}
+	pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
+	regex->match = pcre2_match_data_create(1, NULL);
+	return g_steal_pointer(&regex);
+}
+
+void
+regex_free(struct regex *regex)
+{
+	if (!regex)
+		return;
+	pcre2_match_data_free(regex->match);
+	pcre2_code_free(regex->code);
+	g_free(regex);
+}
+
+enum regex_result
+regex_find(struct regex *regex, const char *text, gsize from, gsize to,
+	   gsize span[2])
+{
+	shared.calls = 0;
+	shared.until = g_get_monotonic_time() + LIMIT_REGEX_MS * 1000;
+	int found =
+		pcre2_match(regex->code, (PCRE2_SPTR)text, to, from,
+			    PCRE2_NO_UTF_CHECK, regex->match, shared.context);
+	if (found == PCRE2_ERROR_NOMATCH)
+		return REGEX_NO;
+	if (found < 0)
+		return REGEX_LIMIT;
+	PCRE2_SIZE *ovector = pcre2_get_ovector_pointer(regex->match);
+	span[0] = ovector[0];
+	span[1] = ovector[1];
+	return REGEX_YES;
+}
