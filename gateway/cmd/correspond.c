@@ -26,6 +26,15 @@ stage_of(enum letter letter)
 	return letter == LETTER_ACKNOWLEDGE_2 ? 2 : 0;
 }
 
+/* An elected member needs a signed authority only where the policy says so
+ * (domain.md 2.1); anybody else's is settled by a person. */
+static gboolean
+speaks_with_authority(const struct post *post, const struct case_row *row)
+{
+	return (row->flags & FLAG_BIT(FLAG_ELECTED_MEMBER)) != 0 &&
+	       !post->profile->elected_member_needs_authority;
+}
+
 struct answer *
 correspond_decide(const struct post *post, const struct correspondence *letter,
 		  GError **error)
@@ -40,6 +49,7 @@ correspond_decide(const struct post *post, const struct correspondence *letter,
 			(row->flags & FLAG_BIT(FLAG_UNSAFE_CONTACT)) != 0,
 		.representative =
 			(row->flags & FLAG_BIT(FLAG_REPRESENTATIVE)) != 0,
+		.authority = speaks_with_authority(post, row),
 		.by_person = !g_str_equal(letter->actor, "postroom"),
 	};
 	const struct address *to = answer_address(&facts);

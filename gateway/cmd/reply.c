@@ -140,18 +140,34 @@ grow(struct post *post, const struct reply *reply, enum item_state *state,
 	       opening_case(post, reply->filing, &origin, error);
 }
 
+/* Stage 2 is asked for once stage 1 was answered. Responses may leave by
+ * another program that the ledger knows nothing of, so that a request for
+ * stage 2 on a case that was acknowledged counts as well. */
+static gboolean
+escalates(const struct reply *reply)
+{
+	const struct case_row *row = reply->row;
+
+	if (row->stage >= 2)
+		return FALSE;
+	if (row->stage1_answered != TIME_NONE)
+		return reply->plan.guarded;
+	return row->acknowledged1 != TIME_NONE &&
+	       reply->suggestion->category == CATEGORY_ESCALATION;
+}
+
 static gboolean
 keep(struct post *post, struct reply *reply, GError **error)
 {
-	gboolean escalates = reply->row->stage1_answered != TIME_NONE &&
-			     reply->row->stage < 2 && reply->plan.guarded;
-
-	reply->plan.stage1_answered = reply->row->stage1_answered != TIME_NONE;
 	if (!add_item(post, reply, error) || !add_flags(post, reply, error) ||
 	    !hold_letters(post, reply, error))
 		return FALSE;
-	return escalates ? escalate(post, reply, error)
-			 : look_at(post, reply, error);
+	if (!escalates(reply))
+		return look_at(post, reply, error);
+	reply->plan.category = CATEGORY_ESCALATION;
+	reply->plan.guarded = TRUE;
+	reply->plan.stage1_answered = TRUE;
+	return escalate(post, reply, error);
 }
 
 gboolean
