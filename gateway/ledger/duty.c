@@ -23,7 +23,8 @@ static const char *const sql[] = {
 		   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 	[BY_ID] = DUTY "WHERE d.id = ?1",
 	[FIND] = DUTY "WHERE d.case_id = ?1 AND d.kind = ?2 AND d.stage = ?3 "
-		      "ORDER BY d.id DESC LIMIT 1",
+		      "ORDER BY d.met IS NULL AND d.ended IS NULL DESC, "
+		      "d.id DESC LIMIT 1",
 	[MEET] = "UPDATE duty SET met = ?2, met_event = ?3 "
 		 "WHERE id = ?1 AND " IS_OPEN,
 	[END] = "UPDATE duty SET ended = ?2, ended_by = ?3, ended_reason = ?4 "

@@ -55,8 +55,8 @@ gboolean duty_end(struct ledger *ledger, gint64 id, const char *by,
  * that bounced. FAULT_INPUT if it is open. */
 gboolean duty_reopen(struct ledger *ledger, gint64 id, GError **error);
 
-/* The newest duty of that kind and stage of a case, open or not; NULL if
- * there is none. The caller's. */
+/* The duty of that kind and stage of a case: the open one, else the newest;
+ * NULL if there is none. The caller's. */
 struct duty_row *duty_find(struct ledger *ledger, gint64 case_id,
 			   const char *kind, int stage, GError **error);
 

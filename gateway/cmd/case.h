@@ -1,0 +1,49 @@
+/*
+ * What the subcommands of "postroom case" share with each other and with
+ * "postroom due". Ownership: what is returned is the caller's.
+ */
+#ifndef CMD_CASE_H
+#define CMD_CASE_H
+
+#include <glib.h>
+#include <jansson.h>
+
+#include "cmd/cmd.h"
+#include "ledger/case.h"
+#include "ledger/duty.h"
+
+/* The subcommands; argv[0] is "case list" and so on. */
+int cmd_case_list(struct call *call);
+int cmd_case_show(struct call *call);
+int cmd_case_confirm(struct call *call);
+int cmd_case_release(struct call *call);
+int cmd_case_note(struct call *call);
+
+/* The case of a reference, however it was typed. FAULT_INPUT if it is no
+ * reference or there is no such case. */
+struct case_row *case_named(struct ledger *ledger, const char *text,
+			    GError **error);
+
+/* FAULT_INPUT unless name says who it is. */
+gboolean case_check_name(const char *name, GError **error);
+
+/* The object that "case list --json" prints: docs/ARCHITECTURE.md. Duties
+ * that were ended are left out; they are in the history. NULL on failure. */
+json_t *case_json(struct ledger *ledger, const struct case_row *row,
+		  GError **error);
+
+/* {kind, provision, due, met}; with the case's ref in front if with_ref. */
+json_t *case_duty_json(const struct duty_row *duty, gboolean with_ref);
+
+/* An instant as RFC 3339, a text; JSON's null if there is none. */
+json_t *case_time_json(gint64 instant);
+json_t *case_text_json(const char *text);
+
+/* "complaint", or "could not be read" for none. A constant. */
+const char *case_category_words(enum category category);
+
+/* "due Friday 27 November 2026", with how it stands at now:
+ * ", 2 days overdue", ", today". */
+char *case_due_words(const struct duty_row *duty, gint64 now);
+
+#endif

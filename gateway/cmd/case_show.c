@@ -1,0 +1,238 @@
+/*
+ * "postroom case show": everything about one case, for a complaints officer
+ * to read or as JSON.
+ */
+#include "cmd/acknowledge.h"
+#include "cmd/case.h"
+#include "cmd/case_paper.h"
+#include "cmd/post.h"
+#include "ledger/history.h"
+#include "ledger/item.h"
+#include "ledger/outbox.h"
+#include "ledger/suggestion.h"
+
+static json_t *
+letter_json(const struct outbox_row *row)
+{
+	const struct notice *n = row->notice;
+
+	return json_pack(
+		"{s:I, s:s, s:o, s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:s, s:o, "
+		"s:o, s:i, s:o}",
+		"id", (json_int_t)row->id, "letter", letter_name(n->letter),
+		"stage", n->stage > 0 ? json_integer(n->stage) : json_null(),
+		"state", outbox_state_name(row->state), "to", n->to, "from",
+		n->from, "subject", n->subject, "body", n->body, "message_id",
+		n->message_id, "guard", (int)row->guard, "released_by",
+		row->actor, "queued", case_time_json(row->created), "sent",
+		case_time_json(row->sent), "attempts", row->attempts, "reply",
+		case_text_json(row->reply));
+}
+
+static json_t *
+event_json(const struct history_row *row)
+{
+	return json_pack("{s:I, s:o, s:s, s:s, s:O}", "id", (json_int_t)row->id,
+			 "at", case_time_json(row->at), "actor", row->actor,
+			 "event", row->event, "detail", row->detail);
+}
+
+/* The message as parse prints it, and what we know about it besides. */
+static json_t *
+message_json(const struct item_row *item)
+{
+	g_autoptr(own_message) nothing = message_new();
+	json_t *object = message_to_json(item->message != NULL ? item->message
+							       : nothing);
+	json_t *filed = json_pack(
+		"{s:s, s:s, s:o, s:s, s:s, s:I, s:o, s:o}", "sha256",
+		item->sha256, "state", item_state_name(item->state), "received",
+		case_time_json(item->received), "channel", item->channel,
+		"source", item->source, "size", (json_int_t)item->size, "why",
+		case_text_json(item->why), "note", case_text_json(item->note));
+
+	json_object_update(object, filed);
+	json_decref(filed);
+	return object;
+}
+
+static gboolean
+add_messages(struct ledger *ledger, gint64 id, json_t *array, GError **problem)
+{
+	g_autoptr(own_item_each) each = item_each_open(ledger, id, problem);
+
+	while (each != NULL) {
+		g_autoptr(own_item_row) row = item_each_next(each, problem);
+
+		if (row == NULL)
+			break;
+		json_array_append_new(array, message_json(row));
+	}
+	return *problem == NULL;
+}
+
+static gboolean
+add_letters(struct ledger *ledger, gint64 id, json_t *array, GError **problem)
+{
+	g_autoptr(own_outbox_each) each =
+		outbox_each_open(ledger, OUTBOX_OF_CASE, id, problem);
+
+	while (each != NULL) {
+		g_autoptr(own_outbox_row) row = outbox_each_next(each, problem);
+
+		if (row == NULL)
+			break;
+		json_array_append_new(array, letter_json(row));
+	}
+	return *problem == NULL;
+}
+
+static gboolean
+add_history(struct ledger *ledger, gint64 id, json_t *array, GError **problem)
+{
+	g_autoptr(own_history_each) each =
+		history_each_open(ledger, id, problem);
+
+	while (each != NULL) {
+		g_autoptr(own_history_row) row =
+			history_each_next(each, problem);
+
+		if (row == NULL)
+			break;
+		json_array_append_new(array, event_json(row));
+	}
+	return *problem == NULL;
+}
+
+static gboolean
+add_suggestion(struct ledger *ledger, gint64 id, json_t *object,
+	       GError **problem)
+{
+	g_autoptr(own_suggestion) suggestion =
+		suggestion_of_case(ledger, id, problem);
+
+	json_object_set_new(object, "suggestion",
+			    suggestion != NULL ? suggestion_to_json(suggestion)
+					       : json_null());
+	return *problem == NULL;
+}
+
+static json_t *
+add_array(json_t *object, const char *name)
+{
+	json_t *array = json_array();
+
+	json_object_set_new(object, name, array);
+	return array;
+}
+
+static json_t *
+whole_case(struct ledger *ledger, const struct case_row *row, GError **error)
+{
+	GError *problem = NULL;
+	json_t *object = case_json(ledger, row, error);
+	gint64 id = row->id;
+
+	if (object == NULL)
+		return NULL;
+	if (add_messages(ledger, id, add_array(object, "messages"), &problem) &&
+	    add_suggestion(ledger, id, object, &problem) &&
+	    add_history(ledger, id, add_array(object, "history"), &problem) &&
+	    add_letters(ledger, id, add_array(object, "letters"), &problem))
+		return object;
+	json_decref(object);
+	g_propagate_error(error, problem);
+	return NULL;
+}
+
+/* The acknowledgement as release would send it now. Making it may fill in
+ * the draft; showing it leaves nothing behind. */
+static struct notice *
+letter_to_read(struct post *post, const struct case_row *row, GError **error)
+{
+	struct notice *notice;
+
+	if (!ledger_begin(post->ledger, error))
+		return NULL;
+	notice = acknowledge_preview(post, row, FALSE, error);
+	ledger_rollback(post->ledger);
+	return notice;
+}
+
+static gboolean
+is_to_be_acknowledged(struct post *post, const struct case_row *row)
+{
+	g_autoptr(own_outbox_row) live = NULL;
+
+	if (row->stage == 0)
+		return FALSE;
+	live = outbox_live(post->ledger, row->id,
+			   row->stage == 2 ? LETTER_ACKNOWLEDGE_2
+					   : LETTER_ACKNOWLEDGE_1,
+			   row->stage, NULL);
+	return live == NULL;
+}
+
+static void
+print_letter_to_read(struct post *post, const struct case_row *row)
+{
+	g_autoptr(GError) problem = NULL;
+	g_autoptr(own_notice) notice = NULL;
+
+	if (!is_to_be_acknowledged(post, row))
+		return;
+	notice = letter_to_read(post, row, &problem);
+	puts("\nAcknowledgement that waits to be read and released");
+	if (notice != NULL)
+		case_paper_text(notice->body);
+	else
+		printf("  It cannot be written yet: %s\n", problem->message);
+}
+
+static gboolean
+show(struct post *post, const char *ref, gboolean json, GError **error)
+{
+	g_autoptr(own_case_row) row = case_named(post->ledger, ref, error);
+	json_t *object;
+
+	if (row == NULL)
+		return FALSE;
+	object = whole_case(post->ledger, row, error);
+	if (object == NULL)
+		return FALSE;
+	if (json) {
+		cmd_print_json(object);
+		return TRUE;
+	}
+	case_paper(post->ledger, row, object);
+	json_decref(object);
+	print_letter_to_read(post, row);
+	return TRUE;
+}
+
+int
+cmd_case_show(struct call *call)
+{
+	gboolean json = FALSE;
+	const GOptionEntry entries[] = {
+		{"json", 0, 0, G_OPTION_ARG_NONE, &json, "print JSON", NULL},
+		G_OPTION_ENTRY_NULL,
+	};
+	g_autoptr(own_post) post = NULL;
+	GError *error = NULL;
+	int status;
+
+	if (!cmd_options(call, entries, "REF",
+			 "Shows everything about one case.", &status))
+		return status;
+	if (call->argc != 2) {
+		fputs("postroom case show: Give one reference.\n", stderr);
+		return 2;
+	}
+	post = post_open(call->config,
+			 json ? POST_READ_LEDGER : POST_LEDGER | POST_LETTERS,
+			 &error);
+	if (post == NULL || !show(post, call->argv[1], json, &error))
+		return cmd_fail(call, error);
+	return 0;
+}
