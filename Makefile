@@ -10,6 +10,8 @@ PREFIX ?= /usr/local
 DATADIR ?= $(PREFIX)/share/postroom
 OPTIMISE ?= -O2
 SANITIZE ?=
+# "make V=1" shows the commands.
+SAY = $(if $(V),,@echo "  $(1) $@";)
 
 # A folder is a stage; see docs/ARCHITECTURE.md for who may include whom.
 FOLDERS := base net model config policy spool poll read classify ledger \
@@ -19,7 +21,7 @@ PACKAGES := glib-2.0 jansson gnutls libcurl gmime-3.0 libxml-2.0 libpcre2-8 \
 	sqlite3 libconfuse libsodium libseccomp
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla \
 	-Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wundef -Werror
-CPPFLAGS += -D_GNU_SOURCE -Igateway -DPOSTROOM_DATADIR='"$(DATADIR)"' \
+CPPFLAGS := $(CPPFLAGS) -D_GNU_SOURCE -Igateway -DPOSTROOM_DATADIR='"$(DATADIR)"' \
 	$(addprefix -isystem ,$(patsubst -I%,%,$(filter -I%,\
 	$(shell pkg-config --cflags-only-I $(PACKAGES) 2>/dev/null)))) \
 	-DPCRE2_CODE_UNIT_WIDTH=8
@@ -41,12 +43,12 @@ $(PROGRAM): $(BUILD)/postroom
 	@ln -f $< $@ 2>/dev/null || cp $< $@
 
 $(BUILD)/postroom: $(BUILD)/main.o $(ARCHIVES)
-	$(CC) $(LDFLAGS) -o $@ $(BUILD)/main.o \
+	$(call SAY,build)$(CC) $(LDFLAGS) -o $@ $(BUILD)/main.o \
 		-Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LDLIBS)
 
 $(BUILD)/%.o: gateway/%.c | libraries
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call SAY,build)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 define archive
 $(BUILD)/lib$(1).a: $(patsubst gateway/%.c,$(BUILD)/%.o,\
@@ -66,7 +68,7 @@ $(BUILD)/ledger/steps.c: $(sort $(wildcard gateway/ledger/schema/*.sql))
 	echo ','; done; echo '0};'; } > $@
 
 $(BUILD)/ledger/steps.o: $(BUILD)/ledger/steps.c
-	$(CC) $(CPPFLAGS) $(CFLAGS) -Wno-overlength-strings -MMD -MP -c -o $@ $<
+	$(call SAY,build)$(CC) $(CPPFLAGS) $(CFLAGS) -Wno-overlength-strings -MMD -MP -c -o $@ $<
 
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d
 

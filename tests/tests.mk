@@ -21,11 +21,11 @@ UNIT_TESTS := $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/unit/%)
 
 $(BUILD)/unit/%.o: tests/unit/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -c -o $@ $<
+	$(call SAY,build)$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -c -o $@ $<
 
 define unit_link
 $(BUILD)/unit/$(1)/%: $(BUILD)/unit/$(1)/%.o $(USES_$(1):%=$(BUILD)/lib%.a)
-	$$(CC) $$(LDFLAGS) -o $$@ $$< -Wl,--start-group \
+	$$(call SAY,build)$$(CC) $$(LDFLAGS) -o $$@ $$< -Wl,--start-group \
 		$(USES_$(1):%=$(BUILD)/lib%.a) -Wl,--end-group \
 		$$(LDLIBS) -lcmocka
 endef
@@ -97,10 +97,10 @@ fuzz-build: $(FUZZ_TARGETS)
 
 $(BUILD)/fuzz_%.o: tests/fuzz/fuzz_%.c | libraries
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -c -o $@ $<
+	$(call SAY,build)$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -c -o $@ $<
 
 $(BUILD)/fuzz_%: $(BUILD)/fuzz_%.o $(ARCHIVES)
-	$(CC) $(LDFLAGS) -fsanitize=fuzzer,$(SANITIZERS) -o $@ $< \
+	$(call SAY,build)$(CC) $(LDFLAGS) -fsanitize=fuzzer,$(SANITIZERS) -o $@ $< \
 		-Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LDLIBS)
 
 # --- measuring --------------------------------------------------------------

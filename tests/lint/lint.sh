@@ -66,5 +66,12 @@ mv "$work/paths" "$work/out"
 [ ! -s "$work/out" ]
 report 'machine paths, modes' $?
 
+awk '!/^#/ && NF {print $2}' packaging/packages | while read -r package; do
+	grep -q "^| $package |" README.md ||
+		echo "README.md does not tell why $package is needed"
+done >"$work/out"
+[ ! -s "$work/out" ]
+report 'README lists every dependency' $?
+
 [ "$failed" -eq 0 ] || echo "lint: $failed of its checks failed"
 [ "$failed" -eq 0 ]
