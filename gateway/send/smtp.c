@@ -34,8 +34,10 @@ struct progress {
 	gsize read;
 	enum phase phase;
 	gboolean logged_in;
+	gboolean over;	   /* QUIT went out: nothing after it counts */
 	gboolean finished; /* the reply in `reply` is complete */
-	GString *reply;
+	long code;	   /* of that reply; 0 if there is none yet */
+	GString *reply;	   /* to the last command */
 	char words[CURL_ERROR_SIZE];
 };
 
@@ -176,30 +178,48 @@ on_line(char *line, size_t size, size_t n, void *data)
 	struct progress *progress = data;
 	gsize length = size * n;
 
+	if (progress->over)
+		return length;
 	if (progress->finished)
 		g_string_truncate(progress->reply, 0);
 	if (progress->reply->len + length < REPLY_BYTES)
 		g_string_append_len(progress->reply, line, (gssize)length);
 	progress->finished = length < 4 || line[3] != '-';
+	if (progress->finished)
+		progress->code = (long)g_ascii_strtoull(line, NULL, 10);
 	return length;
+}
+
+/* A command goes out: what was answered before is no longer about it. */
+static void
+on_command(struct progress *progress, const char *text)
+{
+	static const struct {
+		const char *verb;
+		enum phase phase;
+	} verbs[] = {{"MAIL", PHASE_MAIL},
+		     {"RCPT", PHASE_RCPT},
+		     {"DATA", PHASE_DATA}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
+		if (memcmp(text, verbs[i].verb, 4) == 0)
+			progress->phase = verbs[i].phase;
+	if (memcmp(text, "AUTH", 4) == 0)
+		progress->logged_in = TRUE;
+	if (memcmp(text, "QUIT", 4) == 0) {
+		progress->over = TRUE;
+		return;
+	}
+	g_string_truncate(progress->reply, 0);
+	progress->code = 0;
 }
 
 static int
 on_trace(CURL *curl, curl_infotype type, char *text, size_t size, void *data)
 {
-	struct progress *progress = data;
-
 	(void)curl;
-	if (type != CURLINFO_HEADER_OUT)
-		return 0;
-	if (size > 4 && memcmp(text, "MAIL", 4) == 0)
-		progress->phase = PHASE_MAIL;
-	else if (size > 4 && memcmp(text, "RCPT", 4) == 0)
-		progress->phase = PHASE_RCPT;
-	else if (size > 4 && memcmp(text, "DATA", 4) == 0)
-		progress->phase = PHASE_DATA;
-	else if (size > 4 && memcmp(text, "AUTH", 4) == 0)
-		progress->logged_in = TRUE;
+	if (type == CURLINFO_HEADER_OUT && size >= 4)
+		on_command(data, text);
 	return 0;
 }
 
@@ -316,7 +336,7 @@ explain(const struct smtp *smtp, CURLcode rc, const struct progress *progress)
 	default:
 		break;
 	}
-	if (progress->reply->len > 0)
+	if (progress->code >= 400)
 		return g_strdup(progress->reply->str);
 	return g_strdup_printf("%s: %s.", smtp->server,
 			       *progress->words ? progress->words
@@ -324,17 +344,16 @@ explain(const struct smtp *smtp, CURLcode rc, const struct progress *progress)
 }
 
 static enum sent
-judge(const struct smtp *smtp, CURLcode rc, const struct progress *progress)
+judge(CURLcode rc, const struct progress *progress)
 {
 	struct conversation conversation = {
 		.phase = progress->phase,
 		.body_sent = progress->read == progress->size,
 		.finished = rc == CURLE_OK,
+		.code = progress->code,
 		.reply = progress->reply->str,
 	};
 
-	curl_easy_getinfo(smtp->curl, CURLINFO_RESPONSE_CODE,
-			  &conversation.code);
 	return verdict(&conversation);
 }
 
@@ -360,7 +379,7 @@ smtp_send(struct smtp *smtp, const char *from, const char *to, GBytes *mail,
 			 (curl_off_t)progress.size);
 
 	CURLcode rc = curl_easy_perform(smtp->curl);
-	enum sent sent = judge(smtp, rc, &progress);
+	enum sent sent = judge(rc, &progress);
 	g_autofree char *words = explain(smtp, rc, &progress);
 	*reply = sent_reply(words);
 	curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, NULL);

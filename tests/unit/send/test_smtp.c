@@ -1,0 +1,447 @@
+/*
+ * smtp.c against tests/flow/faulty-smtp.py, which misbehaves in one way at
+ * a time. Certificates are made for the run by openssl(1).
+ */
+#include "unit/unit.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/fault.h"
+#include "send/smtp.h"
+
+static char *dir;
+
+/* --- certificates -------------------------------------------------------*/
+
+static const char script[] =
+	"set -e; cd \"$1\"; exec 2>/dev/null\n"
+	"req() { openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 "
+	"-nodes -keyout $1.key "
+	"-subj \"/CN=$2\" -out $1.csr; }\n"
+	"sign() { printf 'subjectAltName=%s\\n' \"$2\" >$1.ext; "
+	"openssl x509 -req -in $1.csr -CA ca.pem -CAkey ca.key "
+	"-set_serial $RANDOM_ -days $3 -extfile $1.ext -out $1.pem; }\n"
+	"RANDOM_=1\n"
+	"openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
+	"-keyout ca.key "
+	"-subj '/CN=Test Authority' -days 30 -out ca.pem\n"
+	"req good localhost; sign good DNS:localhost 30\n"
+	"RANDOM_=2; req wrong other.example; sign wrong DNS:other.example 30\n"
+	"RANDOM_=3; req old localhost; sign old DNS:localhost -1\n"
+	"openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
+	"-keyout self.key "
+	"-subj /CN=localhost -addext subjectAltName=DNS:localhost -days 30 "
+	"-out self.pem\n"
+	"printf 'secret-of-the-test\\n' >password; chmod 600 password\n";
+
+static int
+make_certificates(void **state)
+{
+	char *argv[] = {"bash",		"-c", (char *)script,
+			"certificates", NULL, NULL};
+	int status = 0;
+
+	(void)state;
+	dir = g_dir_make_tmp("postroom-smtp.XXXXXX", NULL);
+	argv[4] = dir;
+	return !g_spawn_sync(NULL, argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL,
+			     NULL, NULL, &status, NULL) ||
+	       status != 0;
+}
+
+static int
+remove_certificates(void **state)
+{
+	GDir *open = g_dir_open(dir, 0, NULL);
+	const char *name;
+
+	(void)state;
+	while (open && (name = g_dir_read_name(open))) {
+		g_autofree char *path = g_build_filename(dir, name, NULL);
+		g_unlink(path);
+	}
+	g_dir_close(open);
+	g_rmdir(dir);
+	g_free(dir);
+	return 0;
+}
+
+/* --- the server ---------------------------------------------------------*/
+
+struct server {
+	GPid pid;
+	int out;
+	guint port;
+};
+
+static void
+server_start(struct server *server, const char *fault, const char *certificate)
+{
+	g_autofree char *pem = g_strdup_printf("%s/%s.pem", dir, certificate);
+	g_autofree char *key = g_strdup_printf("%s/%s.key", dir, certificate);
+	char *argv[] = {"tests/flow/faulty-smtp.py", (char *)fault, pem, key,
+			NULL};
+	char line[32] = "";
+
+	assert_true(g_spawn_async_with_pipes(
+		NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
+		&server->pid, NULL, &server->out, NULL, NULL));
+	for (gsize n = 0; n < sizeof line - 1; n++) {
+		assert_int_equal(read(server->out, line + n, 1), 1);
+		if (line[n] == '\n')
+			break;
+	}
+	server->port = (guint)g_ascii_strtoull(line, NULL, 10);
+	assert_true(server->port > 0);
+}
+
+/* Ends it and returns what it printed. */
+static char *
+server_stop(struct server *server)
+{
+	GString *said = g_string_new(NULL);
+	char buffer[4096];
+	ssize_t n;
+
+	g_usleep(20000);
+	kill(server->pid, SIGKILL);
+	waitpid(server->pid, NULL, 0);
+	while ((n = read(server->out, buffer, sizeof buffer)) > 0)
+		g_string_append_len(said, buffer, n);
+	close(server->out);
+	return g_string_free(said, FALSE);
+}
+
+static struct smtp *
+client(const struct server *server, const char *scheme, const char *host)
+{
+	g_autofree char *url =
+		g_strdup_printf("%s://%s:%u", scheme, host, server->port);
+	g_autofree char *ca = g_build_filename(dir, "ca.pem", NULL);
+	g_autofree char *password = g_build_filename(dir, "password", NULL);
+	struct sending sending = {.smtp = url,
+				  .folder = "",
+				  .user = "postroom",
+				  .password_file = password,
+				  .password_env = "",
+				  .ca_file = ca,
+				  .return_path = ""};
+	GError *error = NULL;
+	struct smtp *smtp = smtp_open(&sending, &error);
+
+	assert_null(error);
+	smtp_patience(smtp, 1);
+	return smtp;
+}
+
+static const char letter[] = "From: a@landlord.example\r\n"
+			     "Message-ID: <one@landlord.example>\r\n"
+			     "\r\n"
+			     "Hello\r\n.\r\n..two\r\n";
+
+static enum sent
+post(struct smtp *smtp, char **reply)
+{
+	g_autoptr(GBytes) mail = g_bytes_new_static(letter, sizeof letter - 1);
+
+	return smtp_send(smtp, "a@landlord.example", "b@example.org", mail,
+			 reply);
+}
+
+/* --- tests --------------------------------------------------------------*/
+
+static void
+test_faults(void **state)
+{
+	static const struct {
+		const char *fault;
+		enum sent sent;
+		const char *reply; /* a piece of it */
+	} rows[] = {
+		{"none", SENT_DONE, "queued as 42"},
+		{"implicit:none", SENT_DONE, "queued as 42"},
+		{"mail-451", SENT_LATER, "451 4.3.0 try again"},
+		{"mail-550", SENT_LATER, "550 5.7.1 sender"},
+		{"rcpt-450", SENT_LATER, "450 4.2.0"},
+		{"rcpt-550", SENT_REFUSED,
+		 "550-5.1.1 no such 550 5.1.1 mailbox"},
+		{"rcpt-full", SENT_LATER, "552 5.2.2"},
+		{"data-554", SENT_REFUSED, "554 5.5.1"},
+		{"dot-452", SENT_LATER, "452 4.3.1"},
+		{"dot-421", SENT_LATER, "421"},
+		{"dot-554", SENT_REFUSED, "554 5.6.0 content"},
+		{"dot-long", SENT_REFUSED, "554 5.6.0 [31mxxx"},
+		{"auth-535", SENT_LATER, "refused the user name"},
+		{"auth-needed", SENT_LATER, "530"},
+		{"no-starttls", SENT_LATER, "no STARTTLS"},
+		{"silent-greeting", SENT_LATER, "did not answer"},
+		{"silent-rcpt", SENT_LATER, "did not answer"},
+		{"silent-data", SENT_LATER, "did not answer"},
+		{"silent-dot", SENT_UNCERTAIN, "did not answer"},
+		{"close-greeting", SENT_LATER, ""},
+		{"close-rcpt", SENT_LATER, ""},
+		{"close-data", SENT_LATER, ""},
+		{"close-dot", SENT_UNCERTAIN, ""},
+	};
+
+	(void)state;
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct server server;
+		g_autofree char *reply = NULL;
+		gboolean implicit =
+			g_str_has_prefix(rows[i].fault, "implicit:");
+		server_start(&server, rows[i].fault, "good");
+		g_autoptr(own_smtp) smtp = client(
+			&server, implicit ? "smtps" : "smtp", "localhost");
+		enum sent sent = post(smtp, &reply);
+		g_autofree char *said = server_stop(&server);
+		if (sent != rows[i].sent || !strstr(reply, rows[i].reply))
+			fail_msg("%s: %s, \"%s\"", rows[i].fault,
+				 sent_name(sent), reply);
+		assert_true(g_utf8_strlen(reply, -1) <= 301);
+		assert_null(strpbrk(reply, "\r\n\x1b"));
+		assert_null(strstr(said, "secret-of-the-test"));
+		assert_int_equal(strstr(said, "accepted b@example.org") != NULL,
+				 rows[i].sent == SENT_DONE);
+	}
+}
+
+static void
+test_certificates(void **state)
+{
+	static const struct {
+		const char *certificate;
+		const char *host;
+		const char *words;
+	} rows[] = {
+		{"self", "localhost", "self-signed"},
+		{"old", "localhost", "expired"},
+		{"wrong", "localhost", "another host"},
+		{"good", "127.0.0.1", "another host"},
+	};
+
+	(void)state;
+	for (gsize i = 0; i < 2 * G_N_ELEMENTS(rows); i++) {
+		gboolean tls = i % 2;
+		struct server server;
+		g_autofree char *reply = NULL;
+		g_autoptr(GError) error = NULL;
+		server_start(&server, tls ? "implicit:none" : "none",
+			     rows[i / 2].certificate);
+		g_autoptr(own_smtp) smtp = client(
+			&server, tls ? "smtps" : "smtp", rows[i / 2].host);
+		assert_int_equal(post(smtp, &reply), SENT_LATER);
+		assert_false(smtp_check(smtp, &error));
+		g_autofree char *said = server_stop(&server);
+		if (!strstr(reply, rows[i / 2].words))
+			fail_msg("%s: \"%s\"", rows[i / 2].certificate, reply);
+		assert_true(fault_is(error, FAULT_SETUP));
+		assert_string_equal(error->message, reply);
+		assert_null(strstr(said, "AUTH"));
+		assert_null(strstr(said, "MAIL"));
+	}
+}
+
+static void
+test_unknown_authority(void **state)
+{
+	struct server server;
+	g_autofree char *reply = NULL;
+
+	(void)state;
+	server_start(&server, "none", "good");
+	g_autofree char *url =
+		g_strdup_printf("smtp://localhost:%u", server.port);
+	struct sending sending = {.smtp = url,
+				  .folder = "",
+				  .user = "",
+				  .password_file = "",
+				  .password_env = "",
+				  .ca_file = "",
+				  .return_path = ""};
+	g_autoptr(own_smtp) smtp = smtp_open(&sending, NULL);
+	assert_int_equal(post(smtp, &reply), SENT_LATER);
+	g_free(server_stop(&server));
+	assert_non_null(strstr(reply, "authority that is not known"));
+}
+
+static void
+test_reuse(void **state)
+{
+	struct server server;
+	guint greetings = 0;
+
+	(void)state;
+	server_start(&server, "none", "good");
+	g_autoptr(own_smtp) smtp = client(&server, "smtp", "localhost");
+	for (int i = 0; i < 3; i++) {
+		g_autofree char *reply = NULL;
+		assert_int_equal(post(smtp, &reply), SENT_DONE);
+	}
+	g_autofree char *said = server_stop(&server);
+	for (const char *c = said; (c = strstr(c, "talk STARTTLS")); c++)
+		greetings++;
+	assert_int_equal(greetings, 1);
+	assert_non_null(strstr(said, "<one@landlord.example>"));
+}
+
+static void
+test_check(void **state)
+{
+	static const struct {
+		const char *fault;
+		gboolean sound;
+		enum fault code;
+		const char *words;
+	} rows[] = {
+		{"none", TRUE, 0, ""},
+		{"no-starttls", FALSE, FAULT_SETUP, "STARTTLS"},
+		{"auth-535", FALSE, FAULT_SETUP, "password"},
+		{"no-auth", FALSE, FAULT_SETUP, "log in"},
+		{"silent-greeting", FALSE, FAULT_TEMPORARY, "in time"},
+		{"close-greeting", FALSE, FAULT_TEMPORARY, "localhost"},
+	};
+
+	(void)state;
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct server server;
+		g_autoptr(GError) error = NULL;
+		server_start(&server, rows[i].fault, "good");
+		g_autoptr(own_smtp) smtp = client(&server, "smtp", "localhost");
+		gboolean sound = smtp_check(smtp, &error);
+		g_autofree char *said = server_stop(&server);
+		if (sound != rows[i].sound)
+			fail_msg("%s: %s", rows[i].fault,
+				 error ? error->message : "sound");
+		assert_null(strstr(said, "MAIL"));
+		if (sound)
+			continue;
+		assert_true(fault_is(error, rows[i].code));
+		if (!strstr(error->message, rows[i].words))
+			fail_msg("%s: %s", rows[i].fault, error->message);
+	}
+}
+
+static void
+test_nobody_listens(void **state)
+{
+	struct server server = {.port = 1};
+	g_autofree char *reply = NULL;
+	g_autoptr(own_smtp) smtp = client(&server, "smtp", "localhost");
+
+	(void)state;
+	assert_int_equal(post(smtp, &reply), SENT_LATER);
+	assert_non_null(strstr(reply, "localhost:1"));
+}
+
+static void
+test_urls(void **state)
+{
+	static const struct {
+		const char *url;
+		gboolean good;
+	} rows[] = {
+		{"smtp://mail.example", TRUE},
+		{"smtps://mail.example:465", TRUE},
+		{"smtp://127.0.0.1:2525", TRUE},
+		{"http://mail.example", FALSE},
+		{"mail.example", FALSE},
+		{"smtp://", FALSE},
+		{"smtp://mail.example:0", FALSE},
+		{"smtp://mail.example:70000", FALSE},
+		{"smtp://mail.example/path", FALSE},
+		{"smtp://user:pw@mail.example", FALSE},
+		{"smtp://mail.example:25/x", FALSE},
+		{"smtp://mail example", FALSE},
+		{"smtp://mail.example\r\nRSET", FALSE},
+		{"smtp://-mail.example", FALSE},
+	};
+
+	(void)state;
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GError) error = NULL;
+		struct sending sending = {.smtp = (char *)rows[i].url,
+					  .folder = "",
+					  .user = "",
+					  .password_file = "",
+					  .password_env = "",
+					  .ca_file = "",
+					  .return_path = ""};
+		g_autoptr(own_smtp) smtp = smtp_open(&sending, &error);
+		if ((smtp != NULL) != rows[i].good)
+			fail_msg("%s", rows[i].url);
+		assert_int_equal(fault_is(error, FAULT_SETUP), !rows[i].good);
+	}
+}
+
+static void
+test_addresses(void **state)
+{
+	static const char *const bad[] = {"x@b> NOTIFY=SUCCESS\r\nRSET",
+					  "",
+					  "nobody",
+					  "a b@example.org",
+					  "<a@example.org>",
+					  "a@b@c",
+					  "a@example.org\n"};
+	struct server server = {.port = 1};
+	g_autoptr(own_smtp) smtp = client(&server, "smtp", "localhost");
+	g_autoptr(GBytes) mail = g_bytes_new_static("x\r\n", 3);
+
+	(void)state;
+	for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
+		g_autofree char *to = NULL, *from = NULL;
+		assert_int_equal(
+			smtp_send(smtp, "a@example.org", bad[i], mail, &to),
+			SENT_REFUSED);
+		assert_int_equal(
+			smtp_send(smtp, bad[i], "a@example.org", mail, &from),
+			SENT_REFUSED);
+	}
+}
+
+static void
+test_secrets(void **state)
+{
+	g_autoptr(GError) error = NULL;
+	struct sending sending = {.smtp = "smtp://mail.example",
+				  .folder = "",
+				  .user = "postroom",
+				  .password_file = "/nowhere/password",
+				  .password_env = "",
+				  .ca_file = "",
+				  .return_path = ""};
+
+	(void)state;
+	assert_null(smtp_open(&sending, &error));
+	assert_true(fault_is(error, FAULT_SETUP));
+	g_clear_error(&error);
+	sending.user = "";
+	sending.ca_file = "/nowhere/ca.pem";
+	assert_null(smtp_open(&sending, &error));
+	assert_true(fault_is(error, FAULT_SETUP));
+	assert_non_null(strstr(error->message, "ca.pem"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_faults),
+		cmocka_unit_test(test_certificates),
+		cmocka_unit_test(test_unknown_authority),
+		cmocka_unit_test(test_reuse),
+		cmocka_unit_test(test_check),
+		cmocka_unit_test(test_nobody_listens),
+		cmocka_unit_test(test_urls),
+		cmocka_unit_test(test_addresses),
+		cmocka_unit_test(test_secrets),
+	};
+
+	signal(SIGPIPE, SIG_IGN);
+	return cmocka_run_group_tests_name("smtp", tests, make_certificates,
+					   remove_certificates);
+}
