@@ -20,6 +20,9 @@
 /* Envelope of a spool item: a dozen short lines. */
 #define LIMIT_ENVELOPE_BYTES ((gsize)16 * 1024)
 
+/* A source's cursor: a dozen lines, and LIMIT_SKIPPED messages. */
+#define LIMIT_CURSOR_BYTES ((gsize)64 * 1024)
+
 /* --- reading ------------------------------------------------------------*/
 
 /* A message that is longer is not parsed: it opens a case "could not be
@@ -91,6 +94,21 @@
 /* Bytes a server may send in answer to one command that is not a fetch:
  * 100 MB of untagged lines must not become 1.3 GB of memory. */
 #define LIMIT_ANSWER_IMAP_BYTES ((gsize)8 * 1024 * 1024)
+
+/* Messages that could not be fetched and are remembered for another try; a
+ * server that fails for more is broken, and the pass ends there. */
+#define LIMIT_SKIPPED 1000
+
+/* A message that has failed as often, for so many seconds, becomes a case
+ * without its text, so that a person looks at it on the server. */
+#define LIMIT_FETCH_ATTEMPTS 5
+#define LIMIT_FETCH_SECONDS 3600
+
+/* Connections made in one pass after one broke at a message. */
+#define LIMIT_RECONNECTS 3
+
+/* Bytes of messages that are fetched by one command, if more than one. */
+#define LIMIT_BATCH_BYTES ((gsize)8 * 1024 * 1024)
 
 /* UIDs that are asked for at once; one round trip for each batch. */
 #define LIMIT_FETCH_BATCH 50

@@ -16,6 +16,7 @@ static const struct field fields[] = {
 	{"last_success", FIELD_INSTANT, offsetof(struct cursor, last_success)},
 	{"last_failure", FIELD_INSTANT, offsetof(struct cursor, last_failure)},
 	{"last_error", FIELD_TEXT, offsetof(struct cursor, last_error)},
+	{"skipped", FIELD_TEXT, offsetof(struct cursor, skipped)},
 	{NULL, FIELD_TEXT, 0},
 };
 
@@ -53,7 +54,7 @@ cursor_load(const char *data, const char *name, GError **error)
 
 	if (!g_file_test(path, G_FILE_TEST_EXISTS))
 		return g_steal_pointer(&cursor);
-	text = text_read_file(path, LIMIT_ENVELOPE_BYTES, NULL, error);
+	text = text_read_file(path, LIMIT_CURSOR_BYTES, NULL, error);
 	if (text == NULL)
 		return NULL;
 	if (fields_read(fields, cursor, text, &why))

@@ -19,6 +19,8 @@ struct cursor {
 	gint64 last_failure; /* real time since when it has been failing;
 				TIME_NONE if the last pass succeeded */
 	char *last_error;    /* in words; "" if the last pass succeeded */
+	char *skipped;	     /* UIDs below uid that are still to be fetched,
+				as poll/skipped.h writes them; "" if none */
 };
 
 /* The cursor of a source; an empty one if there is none yet. FAULT_INPUT if

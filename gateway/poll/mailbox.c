@@ -1,0 +1,116 @@
+/*
+ * Which kind of mailbox it is, and how its pass ended.
+ */
+#include "poll/mailbox.h"
+
+#include "base/clock.h"
+#include "base/fault.h"
+#include "poll/imap.h"
+#include "poll/pass.h"
+
+struct item *
+pass_facts(const struct mailbox *mailbox, const struct cursor *cursor,
+	   gint64 received)
+{
+	struct item *item = item_new();
+
+	g_free(item->source);
+	item->source = g_strdup(mailbox->name);
+	g_free(item->channel);
+	item->channel = g_strdup("email");
+	item->received = received == TIME_NONE ? clock_now() : received;
+	item->answer = item->received >= cursor->cutoff;
+	item->move = *mailbox->move_to != '\0';
+	return item;
+}
+
+void
+pass_count(struct poll_report *report, const struct item *item)
+{
+	if (item->answer)
+		report->new ++;
+	else
+		report->old++;
+	report->truncated += item->truncated;
+}
+
+/* The cut-off is fixed once, before anything is taken in. */
+static gboolean
+fix_cutoff(const struct mailbox *mailbox, struct spool *spool,
+	   struct cursor *cursor, GError **error)
+{
+	if (cursor->cutoff != TIME_NONE)
+		return TRUE;
+	cursor->cutoff =
+		mailbox->since == TIME_NONE ? clock_now() : mailbox->since;
+	return cursor_save(spool_data(spool), mailbox->name, cursor, error);
+}
+
+static gboolean
+pass(const struct mailbox *mailbox, struct spool *spool, struct cursor *cursor,
+     struct poll_report *report, GError **error)
+{
+	if (!fix_cutoff(mailbox, spool, cursor, error))
+		return FALSE;
+	if (*mailbox->maildir != '\0')
+		return pass_maildir(mailbox, spool, cursor, report, error);
+	return pass_imap(mailbox, spool, cursor, report, error);
+}
+
+gboolean
+poll_source(const struct mailbox *mailbox, struct spool *spool,
+	    struct poll_report *report, GError **error)
+{
+	g_autoptr(own_cursor) cursor = NULL;
+	GError *failure = NULL;
+
+	*report = (struct poll_report){0};
+	cursor = cursor_load(spool_data(spool), mailbox->name, error);
+	if (cursor == NULL)
+		return FALSE;
+	pass(mailbox, spool, cursor, report, &failure);
+	cursor_note(cursor, failure);
+	if (failure != NULL) {
+		cursor_save(spool_data(spool), mailbox->name, cursor, NULL);
+		g_propagate_error(error, failure);
+		return FALSE;
+	}
+	return cursor_save(spool_data(spool), mailbox->name, cursor, error);
+}
+
+static gboolean
+check_maildir(const struct mailbox *mailbox, guint *messages, GError **error)
+{
+	static const char *const folders[] = {"new", "cur"};
+	gsize i;
+
+	*messages = 0;
+	for (i = 0; i < G_N_ELEMENTS(folders); i++) {
+		g_autofree char *path =
+			g_build_filename(mailbox->maildir, folders[i], NULL);
+		g_autoptr(GDir) directory = g_dir_open(path, 0, NULL);
+
+		if (directory == NULL)
+			return fault_set(error, FAULT_SETUP,
+					 "The Maildir's folder %s cannot be "
+					 "opened. Check maildir of mailbox "
+					 "\"%s\".",
+					 path, mailbox->name);
+		while (g_dir_read_name(directory) != NULL)
+			++*messages;
+	}
+	return TRUE;
+}
+
+gboolean
+poll_check(const struct mailbox *mailbox, guint *messages, GError **error)
+{
+	g_autoptr(own_imap) imap = NULL;
+	guint32 uidvalidity = 0;
+
+	if (*mailbox->maildir != '\0')
+		return check_maildir(mailbox, messages, error);
+	imap = imap_open(mailbox, error);
+	return imap != NULL &&
+	       imap_select(imap, FALSE, &uidvalidity, messages, error);
+}

@@ -1,0 +1,28 @@
+/*
+ * One pass over an IMAP folder or a Maildir, for poll/mailbox.c.
+ */
+#ifndef POLL_PASS_H
+#define POLL_PASS_H
+
+#include "poll/mailbox.h"
+#include "spool/cursor.h"
+
+/* Each saves the cursor whenever what it stands for is durable. The faults
+ * are those of poll_source. */
+gboolean pass_imap(const struct mailbox *mailbox, struct spool *spool,
+		   struct cursor *cursor, struct poll_report *report,
+		   GError **error);
+gboolean pass_maildir(const struct mailbox *mailbox, struct spool *spool,
+		      struct cursor *cursor, struct poll_report *report,
+		      GError **error);
+
+/* The facts of a message that is being put: source, channel "email", time
+ * of receipt (now if TIME_NONE), and whether it may be answered and is to be
+ * moved. The caller's to item_free. */
+struct item *pass_facts(const struct mailbox *mailbox,
+			const struct cursor *cursor, gint64 received);
+
+/* Counts an item that has been put. */
+void pass_count(struct poll_report *report, const struct item *item);
+
+#endif
