@@ -10,6 +10,7 @@
 #include "ledger/duty.h"
 #include "ledger/history.h"
 #include "ledger/outbox.h"
+#include "policy/plan.h"
 #include "respond/decide.h"
 
 /* What belongs together while one decision is carried out. */
