@@ -1,0 +1,173 @@
+/*
+ * poll: from mailboxes to the spool. It knows nothing of the ledger. It may
+ * be killed at any moment: what is not durable yet is still in the mailbox.
+ */
+#include "cmd/cmd.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include "base/fault.h"
+#include "base/lock.h"
+#include "base/log.h"
+#include "cmd/loop.h"
+#include "config/config.h"
+#include "poll/mailbox.h"
+
+#define IMAP_PAUSE_SECONDS 60
+#define MAILDIR_PAUSE_SECONDS 5
+
+/* What a person must mend is tried seldom: log-ins refused by the dozen
+ * make servers lock an account. */
+#define SETUP_PAUSE_SECONDS 600
+
+static void
+log_report(const struct mailbox *mailbox, const struct poll_report *report)
+{
+	if (report->new + report->old > 0)
+		log_event("%s: took in %d new and %d older messages, %d of "
+			  "them too large to keep whole",
+			  mailbox->name, report->new, report->old,
+			  report->truncated);
+	if (report->moved > 0)
+		log_event("%s: moved %d filed messages", mailbox->name,
+			  report->moved);
+	if (report->failed > 0)
+		log_event("%s: %d messages could not be fetched yet",
+			  mailbox->name, report->failed);
+}
+
+static gboolean
+pass(const struct mailbox *mailbox, struct spool *spool, GError **error)
+{
+	struct poll_report report;
+	gboolean good = poll_source(mailbox, spool, &report, error);
+
+	log_report(mailbox, &report);
+	if (!good)
+		g_prefix_error(error, "%s: ", mailbox->name);
+	return good;
+}
+
+static guint
+pause_for(const struct mailbox *mailbox, const GError *error)
+{
+	if (fault_is(error, FAULT_SETUP))
+		return SETUP_PAUSE_SECONDS;
+	return *mailbox->maildir == '\0' ? IMAP_PAUSE_SECONDS
+					 : MAILDIR_PAUSE_SECONDS;
+}
+
+/* A signal ends the process at once: that loses nothing, and a silent
+ * server could hold up a pass for minutes. */
+static void
+leave(int number)
+{
+	(void)number;
+	_exit(0);
+}
+
+static void
+watch_mailbox(const struct mailbox *mailbox, struct spool *spool)
+{
+	struct loop loop = {0};
+
+	signal(SIGTERM, leave);
+	signal(SIGINT, leave);
+	do {
+		GError *error = NULL;
+
+		pass(mailbox, spool, &error);
+		loop.pause = pause_for(mailbox, error);
+		loop_result(&loop, error);
+	} while (loop_wait(&loop));
+}
+
+static int
+poll_one(struct call *call, const struct config *config,
+	 const struct mailbox *mailbox, gboolean once)
+{
+	g_autofree char *name = g_strconcat("poll-", mailbox->name, NULL);
+	g_autoptr(own_spool) spool = NULL;
+	g_autoptr(own_lock) lock = NULL;
+	GError *error = NULL;
+
+	spool = spool_open(config->data, &error);
+	if (spool != NULL)
+		lock = lock_take(config->data, name, &error);
+	if (lock == NULL || (once && !pass(mailbox, spool, &error)))
+		return cmd_fail(call, error);
+	if (!once)
+		watch_mailbox(mailbox, spool);
+	return 0;
+}
+
+/* One pass over each; the status is that of the last that failed. */
+static int
+poll_each(struct call *call, const struct config *config)
+{
+	int worst = 0;
+	guint i;
+
+	for (i = 0; i < config->mailboxes->len; i++) {
+		int status = poll_one(call, config, config->mailboxes->pdata[i],
+				      TRUE);
+
+		worst = status == 0 ? worst : status;
+	}
+	return worst;
+}
+
+static int
+refuse(struct call *call, const char *why, const char *name)
+{
+	fprintf(stderr, "postroom %s: %s%s.\n", call->argv[0], why, name);
+	return 2;
+}
+
+static int
+poll_chosen(struct call *call, const struct config *config, gboolean once)
+{
+	const struct mailbox *mailbox = config->mailboxes->pdata[0];
+
+	if (call->argc > 2)
+		return refuse(call, "Name one mailbox, not also ",
+			      call->argv[2]);
+	if (call->argc < 2 && once)
+		return poll_each(call, config);
+	if (call->argc < 2 && config->mailboxes->len > 1)
+		return refuse(call, "Name one of the mailboxes, such as ",
+			      mailbox->name);
+	if (call->argc == 2)
+		mailbox = config_mailbox(config, call->argv[1]);
+	if (mailbox == NULL)
+		return refuse(call, "The configuration has no mailbox ",
+			      call->argv[1]);
+	return poll_one(call, config, mailbox, once);
+}
+
+int
+cmd_poll(struct call *call)
+{
+	gboolean once = FALSE;
+	const GOptionEntry entries[] = {
+		{"once", 0, 0, G_OPTION_ARG_NONE, &once,
+		 "Look once, into each mailbox if none is named, then end",
+		 NULL},
+		{NULL, 0, 0, 0, NULL, NULL, NULL},
+	};
+	g_autoptr(own_config) config = NULL;
+	GError *error = NULL;
+	int status;
+
+	if (!cmd_options(call, entries, "[MAILBOX]",
+			 "Fetches what is new in a mailbox into the spool. "
+			 "Nothing in it is deleted or marked.",
+			 &status))
+		return status;
+	signal(SIGPIPE, SIG_IGN);
+	config = config_load(call->config, &error);
+	if (config == NULL)
+		return cmd_fail(call, error);
+	return poll_chosen(call, config, once);
+}

@@ -1,0 +1,178 @@
+/*
+ * submit: puts messages into the spool by hand, or from a mail server that
+ * pipes into it. Success means that all of them are on the disk. For a pipe
+ * whatever is not the message's own fault is "try again", so that the mail
+ * server keeps it and bounces nothing.
+ */
+#include "cmd/cmd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/fault.h"
+#include "config/config.h"
+#include "spool/spool.h"
+
+#define BLOCK_BYTES 65536
+
+struct submission {
+	const char *channel;
+	gint64 received;
+	struct spool *spool;
+};
+
+static gboolean
+is_channel(const char *name)
+{
+	static const char *const channels[] = {"email", "form",	 "letter",
+					       "phone", "visit", "social"};
+	gsize i;
+
+	for (i = 0; i < G_N_ELEMENTS(channels); i++)
+		if (g_str_equal(name, channels[i]))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean
+copy(int fd, const char *path, struct spool_writer *writer, GError **error)
+{
+	char block[BLOCK_BYTES];
+	ssize_t n;
+
+	while ((n = read(fd, block, sizeof(block))) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return fault_errno(error, errno, "Cannot read %s",
+					   path);
+		if (!spool_writer_append(writer, block, (gsize)n, error))
+			return FALSE;
+	}
+	if (spool_writer_size(writer) > 0)
+		return TRUE;
+	return fault_set(error, FAULT_INPUT, "%s is empty.", path);
+}
+
+static gboolean
+put(const struct submission *submission, int fd, const char *path,
+    GError **error)
+{
+	g_autoptr(own_spool_writer) writer =
+		spool_writer_begin(submission->spool, error);
+	g_autoptr(own_item) facts = item_new();
+
+	if (writer == NULL || !copy(fd, path, writer, error))
+		return FALSE;
+	g_free(facts->source);
+	facts->source = g_strdup("submit");
+	g_free(facts->channel);
+	facts->channel = g_strdup(submission->channel);
+	facts->received = submission->received;
+	return spool_writer_finish(writer, facts, error) &&
+	       spool_sync(submission->spool, error);
+}
+
+static gboolean
+put_path(const struct submission *submission, const char *path, GError **error)
+{
+	gboolean done;
+	int fd;
+
+	if (g_str_equal(path, "-"))
+		return put(submission, STDIN_FILENO, "standard input", error);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fault_set(error, FAULT_INPUT, "Cannot open %s: %s.",
+				 path, g_strerror(errno));
+	done = put(submission, fd, path, error);
+	close(fd);
+	return done;
+}
+
+static int
+fail(struct call *call, GError *error)
+{
+	gboolean own = fault_is(error, FAULT_INPUT);
+
+	cmd_fail(call, error);
+	return own ? 1 : 75;
+}
+
+/* Each path by itself: one that fails keeps back no other. */
+static int
+put_all(struct call *call, const struct submission *submission)
+{
+	int i, worst = 0;
+
+	for (i = 1; i < MAX(call->argc, 2); i++) {
+		const char *path = call->argc < 2 ? "-" : call->argv[i];
+		GError *error = NULL;
+
+		if (!put_path(submission, path, &error))
+			worst = MAX(worst, fail(call, error));
+	}
+	return worst;
+}
+
+static int
+submit(struct call *call, struct submission *submission)
+{
+	g_autoptr(own_config) config = NULL;
+	g_autoptr(own_spool) spool = NULL;
+	GError *error = NULL;
+
+	config = config_load(call->config, &error);
+	if (config != NULL)
+		spool = spool_open(config->data, &error);
+	if (spool == NULL)
+		return fail(call, error);
+	submission->spool = spool;
+	return put_all(call, submission);
+}
+
+static int
+refuse(struct call *call, const char *why)
+{
+	fprintf(stderr, "postroom %s: %s\n", call->argv[0], why);
+	return 2;
+}
+
+int
+cmd_submit(struct call *call)
+{
+	g_autofree char *channel = NULL;
+	g_autofree char *received = NULL;
+	const GOptionEntry entries[] = {
+		{"channel", 0, 0, G_OPTION_ARG_STRING, &channel,
+		 "email (default), form, letter, phone, visit or social",
+		 "CHANNEL"},
+		{"received", 0, 0, G_OPTION_ARG_STRING, &received,
+		 "When it came, such as 2026-11-23T09:00:00Z; default: now",
+		 "TIME"},
+		{NULL, 0, 0, 0, NULL, NULL, NULL},
+	};
+	struct submission submission = {"email", TIME_NONE, NULL};
+	int status;
+
+	if (!cmd_options(call, entries, "[FILE…|-]",
+			 "Puts messages into the spool, from files or standard "
+			 "input. Ends with 0 when they are safe on the disk, "
+			 "with 75 if it should be tried again.",
+			 &status))
+		return status;
+	if (channel != NULL)
+		submission.channel = channel;
+	if (!is_channel(submission.channel))
+		return refuse(call, "--channel must be email, form, letter, "
+				    "phone, visit or social.");
+	submission.received =
+		received == NULL ? clock_now() : clock_parse(received);
+	if (submission.received == TIME_NONE)
+		return refuse(call, "--received must be a time such as "
+				    "2026-11-23T09:00:00Z.");
+	return submit(call, &submission);
+}
