@@ -1,0 +1,120 @@
+/*
+ * The parts of "check" that touch what is outside the program: the folder
+ * for data, the ledger, the mailboxes and the way out. Nothing is changed,
+ * fetched or sent.
+ */
+#include "cmd/check.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "ledger/ledger.h"
+#include "poll/mailbox.h"
+#include "send/carrier.h"
+
+/* The folder, or the nearest one above it that is there. */
+static char *
+existing_part(const char *path)
+{
+	char *part = g_strdup(path);
+
+	while (!g_file_test(part, G_FILE_TEST_EXISTS)) {
+		char *above = g_path_get_dirname(part);
+
+		g_free(part);
+		part = above;
+	}
+	return part;
+}
+
+static gboolean
+check_data(struct check *check, const char *data)
+{
+	g_autofree char *part = existing_part(data);
+	g_autofree char *fault = NULL;
+
+	if (g_file_test(part, G_FILE_TEST_IS_DIR) &&
+	    access(part, W_OK | X_OK) == 0) {
+		check_good(check, "data", "%s can be written to", data);
+		return TRUE;
+	}
+	fault = g_strdup_printf("%s cannot be written to (%s). Run this as the "
+				"user that runs Postroom, or change the "
+				"folder's owner.",
+				part,
+				g_file_test(part, G_FILE_TEST_IS_DIR)
+					? g_strerror(errno)
+					: "it is not a folder");
+	check_bad(check, "data", fault);
+	return FALSE;
+}
+
+static void
+check_ledger(struct check *check, const char *data)
+{
+	g_autofree char *path = g_build_filename(data, "ledger.sqlite", NULL);
+	g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(own_ledger) ledger = NULL;
+	GError *error = NULL;
+	guint i;
+
+	if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+		check_good(check, "ledger",
+			   "not there yet; it is made when "
+			   "the first message comes in");
+		return;
+	}
+	ledger = ledger_open_read(data, &error);
+	if (ledger == NULL || !ledger_check(ledger, findings, &error)) {
+		check_fault(check, "ledger", error);
+		return;
+	}
+	for (i = 0; i < findings->len; i++)
+		check_bad(check, "ledger", g_ptr_array_index(findings, i));
+	if (findings->len == 0)
+		check_good(check, "ledger", "%s is sound", path);
+}
+
+static void
+check_mailbox(struct check *check, const struct mailbox *mailbox)
+{
+	g_autofree char *part = g_strconcat("mailbox ", mailbox->name, NULL);
+	GError *error = NULL;
+	guint messages = 0;
+
+	if (poll_check(mailbox, &messages, &error))
+		check_good(check, part, "%s opens; %u messages in it",
+			   *mailbox->imap == '\0' ? mailbox->maildir
+						  : mailbox->imap,
+			   messages);
+	else
+		check_fault(check, part, error);
+}
+
+static void
+check_way_out(struct check *check, const struct sending *sending)
+{
+	GError *error = NULL;
+	g_autoptr(own_carrier) carrier = carrier_open(sending, &error);
+
+	if (carrier != NULL && carrier_check(carrier, &error))
+		check_good(check, "send", "%s takes mail",
+			   *sending->smtp == '\0' ? sending->folder
+						  : sending->smtp);
+	else
+		check_fault(check, "send", error);
+}
+
+void
+check_doors(struct check *check, const struct config *config)
+{
+	guint i;
+
+	if (check_data(check, config->data))
+		check_ledger(check, config->data);
+	if (check->offline)
+		return;
+	for (i = 0; i < config->mailboxes->len; i++)
+		check_mailbox(check, g_ptr_array_index(config->mailboxes, i));
+	check_way_out(check, &config->sending);
+}
