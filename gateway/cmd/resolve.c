@@ -42,7 +42,9 @@ stage_after(const struct case_row *row, const struct decision *decision)
 {
 	switch (decision->category) {
 	case CATEGORY_ESCALATION:
-		return row->stage1_answered != TIME_NONE ? 2 : 1;
+		return row->stage == 2 || row->stage1_answered != TIME_NONE
+			       ? 2
+			       : 1;
 	case CATEGORY_COMPLAINT:
 		return MAX(row->stage, 1);
 	case CATEGORY_EXCLUSION:
@@ -68,7 +70,8 @@ plan_after(const struct resolving *r)
 		.route = route_of(row),
 	};
 
-	plan.stage1_answered = row->stage1_answered != TIME_NONE;
+	plan.stage1_answered =
+		row->stage == 2 || row->stage1_answered != TIME_NONE;
 	plan.acknowledged = row->acknowledged1 != TIME_NONE ||
 			    row->acknowledged2 != TIME_NONE;
 	plan.choice_open = decision_is_less(r->decision);
