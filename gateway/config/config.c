@@ -174,7 +174,8 @@ read_imap(struct source *source, struct place place, struct mailbox *mailbox)
 	place.name = "move_to";
 	g_free(mailbox->move_to);
 	mailbox->move_to = g_strdup(check_text(source, place));
-	if (g_str_equal(mailbox->move_to, mailbox->folder))
+	if (*mailbox->move_to != '\0' &&
+	    g_str_equal(mailbox->move_to, mailbox->folder))
 		source_fault(source, place,
 			     "\"move_to\" and \"folder\" are the same folder.");
 }

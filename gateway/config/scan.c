@@ -92,17 +92,42 @@ lines_between(const char *from, const char *to)
 	return n;
 }
 
+static gboolean
+is_typographic(const char *p)
+{
+	return g_str_has_prefix(p, "“") || g_str_has_prefix(p, "”") ||
+	       g_str_has_prefix(p, "‘") || g_str_has_prefix(p, "’");
+}
+
+/* A backslash at the end of a line carries a string on to the next. */
+static gboolean
+breaks_off(const char *from, const char *to)
+{
+	for (; from < to; from++)
+		if (*from == '\n' && from[-1] != '\\')
+			return TRUE;
+	return FALSE;
+}
+
 int
-scan_curly_quote(const char *blanked)
+scan_quotes(const char *blanked, const char **words)
 {
 	g_autofree char *copy = g_strdup(blanked);
-	char *p = copy;
+	char *p = copy, *end;
 
-	while (*p != '\0') {
-		if (g_str_has_prefix(p, "“") || g_str_has_prefix(p, "”") ||
-		    g_str_has_prefix(p, "‘") || g_str_has_prefix(p, "’"))
+	for (; *p != '\0'; p = end) {
+		gboolean quoted = *p == '"' || *p == '\'';
+
+		end = quoted ? skip_string(p) : p + 1;
+		*words = NULL;
+		if (is_typographic(p))
+			*words = "Use straight quotation marks (\") around "
+				 "values.";
+		else if (quoted && breaks_off(p, end))
+			*words = "The quotation mark that opens here is not "
+				 "closed on its line.";
+		if (*words != NULL)
 			return 1 + lines_between(copy, p);
-		p = *p == '"' || *p == '\'' ? skip_string(p) : p + 1;
 	}
 	return 0;
 }

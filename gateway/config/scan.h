@@ -11,8 +11,10 @@
  * returns are blanks; line breaks stay. The caller's. */
 char *scan_blank(const char *text);
 
-/* The line of the first typographic quote outside a string; 0 if none. */
-int scan_curly_quote(const char *blanked);
+/* The line of the first quotation mark that is wrong, and in *words, a
+ * constant, what is: typographic ones outside a string, and a string that
+ * does not end on its line. 0 if all are well. */
+int scan_quotes(const char *blanked, const char **words);
 
 struct scan_repeat {
 	char *place;

@@ -154,14 +154,12 @@ static gboolean
 parse(struct source *source, const char *text, GError **error)
 {
 	g_autofree char *words = NULL;
-	int line = scan_curly_quote(text);
+	const char *quotes = NULL;
+	int line = scan_quotes(text, &quotes);
 	int result;
 
 	if (line != 0)
-		return fault_at(source, line,
-				"Use straight quotation marks (\") around "
-				"values.",
-				error);
+		return fault_at(source, line, quotes, error);
 	source->cfg = cfg_init(options_of(source, ""), CFGF_NONE);
 	cfg_set_error_function(source->cfg, note_syntax);
 	parsing = source;
