@@ -29,7 +29,7 @@ CFLAGS += -std=c17 -g $(OPTIMISE) $(WARNINGS) $(SANITIZE) \
 	-fstack-protector-strong -fPIE -include base/banned.h
 LDFLAGS += $(SANITIZE) -pie -Wl,-z,relro,-z,now
 # libetpan's pkg-config file would switch position independence off.
-LDLIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -letpan
+LDLIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -letpan -lm
 
 SOURCES := $(foreach f,$(FOLDERS),$(wildcard gateway/$(f)/*.c))
 OBJECTS := $(SOURCES:gateway/%.c=$(BUILD)/%.o) $(BUILD)/ledger/steps.o
