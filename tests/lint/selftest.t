@@ -59,8 +59,8 @@ CASES = [
     ("read/x.h", HEAD + GUARD + "int f(int a);\n\n#endif\n",
      "f has no comment"),
     ("read/x.h", HEAD + "/* Says it. */\nint f(int a);\n", "include guard"),
-    ("read/x.h", HEAD + GUARD + "struct a {\n\tint b;\n};\n\n#endif\n",
-     "struct a has no comment"),
+    ("read/x.h", HEAD + GUARD + "struct a {\n\tint b;\n};\n\n"
+     "struct c {\n\tint b;\n};\n\n#endif\n", "struct c has no comment"),
     ("read/x.h", HEAD + GUARD + "/* Gives it. */\nchar *f(int a);\n\n#endif\n",
      "does not say whose"),
     ("read/x.h", HEAD + GUARD + "/* Gives it; the caller's. */\n"

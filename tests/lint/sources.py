@@ -17,7 +17,7 @@ atol atof system popen tmpnam mktemp localtime gmtime ctime asctime alloca
 goto""".split())
 SYSTEM = re.compile(r"[a-z0-9_]+\.h|(sys|netinet|arpa|net)/[a-z0-9_]+\.h")
 COMPILER = {"stdarg.h", "stddef.h", "stdbool.h", "float.h", "limits.h"}
-ANYWHERE = {"glib.h", "jansson.h"}
+ANYWHERE = ("glib.h", "glib/", "jansson.h")
 SQL = re.compile(r'^"\s*(SELECT|INSERT|UPDATE|DELETE|REPLACE|WITH|CREATE|DROP'
                  r'|ALTER|PRAGMA|BEGIN|COMMIT|SAVEPOINT|ROLLBACK|RELEASE)\b')
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|not (yet )?implemented"
@@ -108,7 +108,7 @@ def check_includes(source, folders, foreign):
                        for p in foreign[owner[0]]):
                 find(source.path, line,
                      f"<{name}> belongs to {', '.join(foreign[owner[0]])}")
-        elif name not in ANYWHERE and not known_system(name):
+        elif not name.startswith(ANYWHERE) and not known_system(name):
             find(source.path, line, f"{name}: write own headers with their"
                  " folder, and list a library in tests/lint/foreign")
     if not source.header and len(source.includes) > 12:
@@ -222,9 +222,11 @@ def check_header(source):
         result = match.group(0)[:match.group(0).find(name + "(")]
         if "*" in result and "const" not in result:
             hands_out = True
-    for match in re.finditer(r"^struct (\w+) \{(.*?)^\}", source.text,
-                             re.M | re.S):
-        if "/*" not in match.group(2) and \
+    structs = re.finditer(r"^struct (\w+) \{(.*?)^\}", source.text,
+                          re.M | re.S)
+    for number, match in enumerate(structs):
+        # The head of the file tells of the first.
+        if number and "/*" not in match.group(2) and \
                 not documented(source, match.start()):
             find(source.path, source.text.count("\n", 0, match.start()) + 1,
                  f"struct {match.group(1)} has no comment")
