@@ -31,6 +31,14 @@ or_empty(const char *text)
 	return text ? text : "";
 }
 
+static gboolean
+has_text(const char *text)
+{
+	g_autofree char *squeezed = text_squeeze(or_empty(text));
+
+	return *squeezed != '\0';
+}
+
 /* Letters, and what stands between the parts of a name. No full stop
  * before a letter: that is how a web address looks. */
 static gboolean
@@ -122,10 +130,10 @@ fill_guard(struct filling *filling, const struct letter_facts *facts)
 	const char **v = filling->values;
 	const char *by = keep_day(filling, facts->decide_by);
 
-	if (*or_empty(facts->definition))
+	if (has_text(facts->definition))
 		v[KEY_DEFINITION] =
 			keep(filling, definition_quote(facts->definition));
-	if (*or_empty(facts->outcomes) && !*or_empty(facts->clarification))
+	if (has_text(facts->outcomes) && !has_text(facts->clarification))
 		v[KEY_OUTCOMES] =
 			keep(filling, definition_quote(facts->outcomes));
 	v[KEY_DECIDE_BY] = by;

@@ -16,7 +16,10 @@
 #define MOST_OUTCOMES 5
 
 /* A sentence shorter than this says little without the one before it. */
-#define SHORT_SENTENCE 35
+#define SHORT_SENTENCE 20
+
+/* Room that is too small for any more words. */
+#define LEAST_ROOM 40
 
 struct picking {
 	const GPtrArray *sentences;
@@ -155,6 +158,8 @@ leans(const struct sentence *sentence)
 		"it's ", "again", "now ",  "then ", NULL};
 	g_autofree char *lower = g_utf8_strdown(sentence->text, -1);
 
+	if (sentence->item)
+		return FALSE;
 	if (g_utf8_strlen(lower, -1) < SHORT_SENTENCE)
 		return TRUE;
 	for (guint i = 0; words[i]; i++)
@@ -169,7 +174,7 @@ put(struct picking *picking, GPtrArray *list, const char *text)
 {
 	glong length = g_utf8_strlen(text, -1);
 
-	if (picking->left < SHORT_SENTENCE) {
+	if (picking->left < LEAST_ROOM) {
 		picking->draft->shortened = TRUE;
 		return;
 	}

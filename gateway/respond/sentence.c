@@ -69,6 +69,15 @@ break_of(const char *start, const char *at)
 	return at - line < SHORT_LINE && !g_ascii_islower(*next) ? 1 : 0;
 }
 
+/* "1." alone: the number of what follows. */
+static gboolean
+is_number(const char *start, const char *stop)
+{
+	while (start < stop && (g_ascii_isdigit(*start) || *start == ' '))
+		start++;
+	return start == stop;
+}
+
 /* True if a sentence ends after the mark at `c`. */
 static gboolean
 ends_sentence(const char *start, const char *c)
@@ -81,26 +90,25 @@ ends_sentence(const char *start, const char *c)
 		next++;
 	if (*next != ' ' && *next != '\t' && *next != '\n')
 		return FALSE;
-	if (*c == '.' && is_abbreviation(start, c))
+	if (*c == '.' && (is_abbreviation(start, c) || is_number(start, c)))
 		return FALSE;
 	while (*next == ' ' || *next == '\t' || *next == '\n')
 		next++;
 	return !g_ascii_islower(*next) || *c != '.';
 }
 
-/* How people begin and end; lower case. */
-static gboolean
-starts_with_any(const char *text, const char *const *list)
+/* What stands behind the phrase of the list that the text starts with; NULL
+ * if it starts with none. */
+static const char *
+after_any(const char *text, const char *const *list)
 {
-	g_autofree char *lower = g_utf8_strdown(text, -1);
-
 	for (guint i = 0; list[i]; i++) {
 		gsize n = strlen(list[i]);
-		if (strncmp(lower, list[i], n) == 0 &&
-		    !g_ascii_isalnum(lower[n]))
-			return TRUE;
+		if (g_ascii_strncasecmp(text, list[i], n) == 0 &&
+		    !g_ascii_isalnum(text[n]))
+			return text + n;
 	}
-	return FALSE;
+	return NULL;
 }
 
 static gboolean
@@ -124,46 +132,81 @@ is_salutation(const struct sentence *sentence)
 
 	return g_utf8_strlen(sentence->text, -1) < SHORT_LINE &&
 	       !strpbrk(sentence->text, ".?!") &&
-	       starts_with_any(sentence->text, list);
+	       after_any(sentence->text, list);
+}
+
+/* Up to three words, each with a capital: a name. */
+static gboolean
+is_like_a_name(const char *text)
+{
+	g_auto(GStrv) words = g_strsplit(text, " ", -1);
+	guint n = 0;
+
+	for (guint i = 0; words[i]; i++) {
+		n += *words[i] != '\0' ? 1 : 0;
+		if (g_unichar_islower(g_utf8_get_char(words[i])))
+			return FALSE;
+	}
+	return n <= 3;
 }
 
 static gboolean
 is_sign_off(const struct sentence *sentence)
 {
-	static const char *const list[] = {"regards",
-					   "kind regards",
+	static const char *const list[] = {"kind regards",
 					   "kindest regards",
 					   "best regards",
 					   "warm regards",
+					   "regards",
 					   "best wishes",
-					   "yours",
 					   "yours sincerely",
 					   "yours faithfully",
 					   "yours truly",
+					   "yours",
 					   "many thanks",
+					   "with thanks",
 					   "thanks",
-					   "thank you",
 					   "thank you in advance",
+					   "thank you",
 					   "cheers",
 					   "sincerely",
-					   "sent from my",
-					   "with thanks",
 					   "rgds",
-					   "kr",
 					   NULL};
+	const char *rest = after_any(sentence->text, list);
 
-	return g_utf8_strlen(sentence->text, -1) < SHORT_LINE &&
-	       starts_with_any(sentence->text, list);
+	if (!sentence->first)
+		return FALSE;
+	if (g_str_has_prefix(sentence->text, "Sent from my "))
+		return TRUE;
+	return rest && (strchr(",.!-", *rest) || is_like_a_name(rest)) &&
+	       g_utf8_strlen(rest, -1) < SHORT_LINE;
 }
 
-/* Drops the salutation, and the last sign-off with what follows it, if no
- * more than a signature follows. */
+/* True if it says something: five words and a mark at its end. */
+static gboolean
+has_substance(const struct sentence *sentence)
+{
+	const char *text = sentence->text;
+	guint spaces = 0;
+
+	for (const char *c = text; *c; c++)
+		spaces += *c == ' ' ? 1 : 0;
+	return spaces >= 4 && strchr(".!?", text[strlen(text) - 1]);
+}
+
+/* Drops the salutation, and the first sign-off after which nothing is
+ * said. */
 static void
 trim(GPtrArray *list)
 {
+	guint said = 0;
+
 	while (list->len > 0 && is_salutation(list->pdata[0]))
 		g_ptr_array_remove_index(list, 0);
-	for (guint i = list->len; i-- > 0 && list->len - i <= 6;) {
+	for (guint i = 0; i < list->len; i++)
+		if (has_substance(list->pdata[i]))
+			said = i;
+	for (guint i = said; i < list->len; i++) {
 		if (is_sign_off(list->pdata[i])) {
 			g_ptr_array_set_size(list, (gint)i);
 			return;
@@ -171,25 +214,34 @@ trim(GPtrArray *list)
 	}
 }
 
-/* Adds the sentence from..to, which starts at character `start`; returns
- * the character at which it ends. */
-static glong
-add(GPtrArray *list, const char *from, const char *to, glong start, guint block)
+/* The text, and how far the cutting has come. */
+struct cutting {
+	const char *text;
+	glong start; /* the character at which the next sentence starts */
+	guint block;
+};
+
+/* Adds the sentence from..to. */
+static void
+add(GPtrArray *list, struct cutting *cutting, const char *from, const char *to)
 {
 	g_autofree char *raw = g_strndup(from, (gsize)(to - from));
-	glong end = start + g_utf8_strlen(raw, -1);
 	g_autofree char *clean = text_clean(raw, TRUE);
 	g_autofree char *line = text_squeeze(clean);
+	glong start = cutting->start;
 
+	cutting->start += g_utf8_strlen(raw, -1);
 	if (!*line)
-		return end;
+		return;
 	struct sentence *sentence = g_new0(struct sentence, 1);
 	sentence->start = start;
-	sentence->end = end;
+	sentence->end = cutting->start;
+	sentence->block = cutting->block;
+	sentence->first =
+		from == cutting->text || from[-1] == '\n' || *from == '\n';
+	sentence->item = begins_list(line);
 	sentence->text = g_steal_pointer(&line);
-	sentence->block = block;
 	g_ptr_array_add(list, sentence);
-	return end;
 }
 
 /* The first byte after the sentence that starts at `from`; *paragraph tells
@@ -213,14 +265,13 @@ sentences_of(const char *text)
 	GPtrArray *list =
 		g_ptr_array_new_with_free_func((GDestroyNotify)sentence_free);
 	const char *from = text;
-	glong start = 0;
-	guint block = 0;
+	struct cutting cutting = {.text = text};
 
 	while (*from) {
 		gboolean paragraph = FALSE;
 		const char *to = find_end(from, &paragraph);
-		start = add(list, from, to, start, block);
-		block += paragraph ? 1 : 0;
+		add(list, &cutting, from, to);
+		cutting.block += paragraph ? 1 : 0;
 		from = to;
 	}
 	trim(list);

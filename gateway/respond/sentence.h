@@ -7,10 +7,12 @@
 #include <glib.h>
 
 struct sentence {
-	glong start; /* Unicode characters from the start of the text */
-	glong end;   /* first character after it */
-	char *text;  /* one line, white space squeezed, controls removed */
-	guint block; /* paragraphs are numbered from 0 */
+	glong start;	/* Unicode characters from the start of the text */
+	glong end;	/* first character after it */
+	char *text;	/* one line, white space squeezed, controls removed */
+	guint block;	/* paragraphs are numbered from 0 */
+	gboolean first; /* of its line */
+	gboolean item;	/* it begins a list\'s item */
 };
 
 /* A GPtrArray of struct sentence, without salutation, sign-off and what
