@@ -7,22 +7,11 @@
 #include "base/clock.h"
 #include "base/fault.h"
 
-static GDate
-date_of(guint32 day)
-{
-	GDate date;
-
-	g_date_clear(&date, 1);
-	g_date_set_julian(&date, day);
-	return date;
-}
-
+/* Day 1 was a Monday: 1 January of the year 1 (g_date_get_julian). */
 static gboolean
 is_weekend(guint32 day)
 {
-	GDate date = date_of(day);
-
-	return g_date_get_weekday(&date) >= G_DATE_SATURDAY;
+	return (day - 1) % 7 >= 5;
 }
 
 static gboolean
@@ -120,8 +109,10 @@ workday_between(const struct calendar *calendar, guint32 a, guint32 b,
 guint32
 workday_months(guint32 day, int n)
 {
-	GDate date = date_of(day);
+	GDate date;
 
+	g_date_clear(&date, 1);
+	g_date_set_julian(&date, day);
 	if (n < 0)
 		g_date_subtract_months(&date, (guint)-n);
 	else

@@ -41,7 +41,8 @@ int workday_between(const struct calendar *calendar, guint32 a, guint32 b,
 guint32 workday_months(guint32 day, int n);
 
 /* Why the days after a up to and including b that are no working days are
- * none, weekends apart: "Fri 3 Apr Good Friday". char *, never NULL. */
+ * none, weekends apart: "Fri 3 Apr Good Friday". char *; never NULL, the
+ * caller's. */
 GPtrArray *workday_explain(const struct calendar *calendar, guint32 a,
 			   guint32 b);
 

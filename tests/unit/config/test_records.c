@@ -41,14 +41,10 @@ test_shipped_calendar(void **state)
 }
 
 #define EVENT(day) "{\"title\":\"T\",\"date\":\"" day "\",\"notes\":\"\"}"
-#define EIGHT(y)                                                                     \
-	EVENT(y "-01-01")                                                            \
-	"," EVENT(y "-03-26") "," EVENT(y "-03-29") "," EVENT(y "-05-03") "," EVENT( \
-		y                                                                    \
-		"-05-31") "," EVENT(y                                                \
-				    "-08-30") "," EVENT(y                            \
-							"-12-27") "," EVENT(y        \
-									    "-12-28")
+#define TWO(a, b) EVENT(a) "," EVENT(b)
+#define SPRING(y) TWO(y "-01-01", y "-03-26") "," TWO(y "-03-29", y "-05-03")
+#define AUTUMN(y) TWO(y "-05-31", y "-08-30") "," TWO(y "-12-27", y "-12-28")
+#define EIGHT(y) SPRING(y) "," AUTUMN(y)
 #define SINGLE(events) \
 	"{\"division\":\"england-and-wales\",\"events\":[" events "]}"
 
