@@ -64,10 +64,8 @@ field_of(const char *head, const char *name)
 /* The letter's name if it is one, "letter" else: nothing else of the mail's
  * text gets into a file name. */
 static char *
-file_name(GBytes *mail)
+file_name(const char *data, gsize size)
 {
-	gsize size = 0;
-	const char *data = g_bytes_get_data(mail, &size);
 	g_autofree char *text = g_strndup(data, MIN(size, HEAD_BYTES));
 	char *end = strstr(text, "\r\n\r\n");
 	g_autofree char *head = NULL;
@@ -95,14 +93,15 @@ folder_send(struct folder *folder, const char *from, const char *to,
 	    GBytes *mail, char **reply)
 {
 	gsize size = 0;
-	const void *data = g_bytes_get_data(mail, &size);
+	const char *bytes = g_bytes_get_data(mail, &size);
+	const char *data = bytes ? bytes : "";
 	g_autoptr(GError) error = NULL;
 
 	if (!text_is_address(from) || !text_is_address(to)) {
 		*reply = g_strdup("The address cannot be written to.");
 		return SENT_REFUSED;
 	}
-	g_autofree char *name = file_name(mail);
+	g_autofree char *name = file_name(data, size);
 	g_autofree char *path = g_build_filename(folder->path, name, NULL);
 	if (!text_write_file(path, data, size, &error)) {
 		*reply = sent_reply(error->message);
