@@ -6,6 +6,7 @@ import datetime
 import email
 import email.policy
 import glob
+import itertools
 import os
 import sqlite3
 import sys
@@ -24,7 +25,7 @@ DUTIES = {
 
 
 def ask(demo, sql, *values):
-    path = os.path.join(demo, "data", "ledger.db")
+    path = os.path.join(demo, "data", "ledger.sqlite")
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     db.row_factory = sqlite3.Row
     try:
@@ -69,16 +70,13 @@ def case_rows(demo, item):
     said, owed = done(demo, case)
     kind = (case["category"] or "could not read").replace("_", " ")
     row(case["ref"], case["from_name"] or case["from_address"],
-        case["subject"] or "(none)", kind, ", ".join(said + owed[:0]))
+        case["subject"] or "(none)", kind, ", ".join(said))
     notes = [case["flags"].replace("_", " ")] if case["flags"] else []
     if case["silence"]:
         notes.append(f"not answered by itself: {case['silence']}")
-    for line in textwrap.wrap("; ".join(notes), 48):
-        owed_now = owed.pop(0) if owed else ""
-        row("", "", line[:36], "", "") if False else None
-        print(f"{'':16}{line:<52} {owed_now}".rstrip())
-    for words in owed[:1] if not notes else []:
-        print(f"{'':68} {words}".rstrip())
+    lines = textwrap.wrap("; ".join(notes), 50) or [""]
+    for line, words in itertools.zip_longest(lines, owed[:2], fillvalue=""):
+        print(f"{'':16}{line:<52} {words}".rstrip())
 
 
 def other_row(demo, item):

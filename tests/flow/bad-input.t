@@ -40,7 +40,7 @@ deliver() { # NAME: a message into the Maildir
 }
 
 filed() { # how many items the ledger has
-	sqlite3 -readonly "$work/data/ledger.db" 'SELECT count(*) FROM item'
+	sqlite3 -readonly "$work/data/ledger.sqlite" 'SELECT count(*) FROM item'
 }
 
 waiting() { # how many items wait in the spool
@@ -100,14 +100,14 @@ is "$(filed)" 1 "as one item"
 # --- the ledger -------------------------------------------------------------
 
 deliver two
-cp "$work/data/ledger.db" "$outer/ledger.db"
-rm -f "$work"/data/ledger.db-*
+cp "$work/data/ledger.sqlite" "$outer/ledger.sqlite"
+rm -f "$work"/data/ledger.sqlite-*
 printf 'this is not a database, whatever it was before' |
-	dd of="$work/data/ledger.db" bs=1 conv=notrunc 2>/dev/null
+	dd of="$work/data/ledger.sqlite" bs=1 conv=notrunc 2>/dev/null
 ok "mail is taken in while the ledger is broken" room poll --once
 refused "a corrupt ledger" 'ledger' intake --once
 is "$(waiting)" 1 "the message still waits"
-cp "$outer/ledger.db" "$work/data/ledger.db"
+cp "$outer/ledger.sqlite" "$work/data/ledger.sqlite"
 ok "with the ledger restored it is filed" room intake --once
 is "$(filed)" 2 "nothing was lost"
 

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Scores a simulated holiday by the corpus's true labels, not by ours.
-Usage: guard.py WORK: reads WORK/queue/labels, WORK/data/ledger.db and
+Usage: guard.py WORK: reads WORK/queue/labels, WORK/data/ledger.sqlite and
 WORK/told (a line "EPOCH words" for each line that the watch printed), and
 prints one line "NAME NUMBER" a figure; the due dates are its own count, on
 python3-holidays."""
@@ -42,7 +42,7 @@ def told_at(work):
 
 
 def main(work):
-    db = sqlite3.connect(os.path.join(work, "data", "ledger.db"))
+    db = sqlite3.connect(os.path.join(work, "data", "ledger.sqlite"))
     told = told_at(work)
     figures = collections.Counter({"missed": 0, "lost": 0, "late": 0})
     for line in open(os.path.join(work, "queue", "labels"), encoding="ascii"):

@@ -161,7 +161,7 @@ postroom() { # ARGUMENTS: with the test's own configuration
 }
 
 query() { # SQL: asks the ledger from outside, read-only
-	sqlite3 -readonly "file:$work/data/ledger.db?mode=ro" "$1"
+	sqlite3 -readonly "file:$work/data/ledger.sqlite?mode=ro" "$1"
 }
 
 as_nobody() { # COMMAND ...: without root's rights, where we have them
