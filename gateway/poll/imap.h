@@ -51,8 +51,8 @@ struct imap_sink {
 	/* Bytes of the message that is coming in. FALSE stops all: the
 	 * connection is dead then. */
 	gboolean (*bytes)(void *context, const char *bytes, gsize size);
-	/* All bytes of this message have come. has_body is FALSE if the server
-	 * handed over none at all, not even an empty one. */
+	/* All bytes of this message have come. has_body tells whether the
+	 * answer named a body at all, be it NIL or empty. */
 	void (*end)(void *context, guint32 uid, gboolean has_body);
 	void *context;
 };

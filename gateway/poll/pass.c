@@ -100,7 +100,7 @@ take_end(void *context, guint32 uid, gboolean has_body)
 	struct wanted *one = find(pass->batch, uid);
 	g_autoptr(own_spool_writer) writer = NULL;
 
-	if (has_body && !begin(pass))
+	if (has_body && one != NULL && one->size == 0 && !begin(pass))
 		return;
 	writer = g_steal_pointer(&pass->writer);
 	if (writer != NULL && one != NULL && one->listed && !one->done &&
