@@ -3,7 +3,7 @@
 # configuration, rules, templates, ledger, permissions, and the messages
 # themselves. Runs without root's rights, as the service would.
 . "$(dirname "$0")/lib.sh"
-plan 43
+plan 38
 
 # The program where an unprivileged account can read it.
 mkdir "$work/program" "$work/room"
@@ -67,9 +67,9 @@ refused "a misspelt key" 'postroom\.conf:[0-9]+:.*telefone' check
 {
 	sed '/telephone = /d;s/profile = .*/profile = "none-such"/' \
 		"$outer/good.conf"
-	echo 'guard_threshold = 7'
+	echo 'guard { threshold = "7" }'
 } >"$work/postroom.conf"
-refused "several faults of meaning" 'guard_threshold' check
+refused "several faults of meaning" 'threshold' check
 like "$(cat "$outer/err")" 'telephone' "all of them are told at once"
 cp "$outer/good.conf" "$work/postroom.conf"
 
