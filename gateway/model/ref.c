@@ -89,10 +89,12 @@ add_once(GPtrArray *found, char *value)
 GPtrArray *
 ref_find(const char *text)
 {
-	g_autoptr(GRegex) regex = pattern(REF_PATTERN);
+	static GRegex *regex;
 	g_autoptr(GMatchInfo) match = NULL;
 	GPtrArray *found = g_ptr_array_new_with_free_func(g_free);
 
+	if (regex == NULL)
+		regex = pattern(REF_PATTERN);
 	g_regex_match(regex, text, 0, &match);
 	while (g_match_info_matches(match) && found->len < LIMIT_REFERENCES) {
 		add_once(found, from_match(match));
@@ -105,9 +107,11 @@ char *
 ref_read(const char *text)
 {
 	g_autofree char *trimmed = g_strstrip(g_strdup(text));
-	g_autoptr(GRegex) regex = pattern("^" REF_PATTERN "$");
+	static GRegex *regex;
 	g_autoptr(GMatchInfo) match = NULL;
 
+	if (regex == NULL)
+		regex = pattern("^" REF_PATTERN "$");
 	if (!g_regex_match(regex, trimmed, 0, &match))
 		return NULL;
 	return from_match(match);
@@ -116,10 +120,12 @@ ref_read(const char *text)
 GPtrArray *
 ref_find_tokens(const char *text)
 {
-	g_autoptr(GRegex) regex = pattern(TOKEN_PATTERN);
+	static GRegex *regex;
 	g_autoptr(GMatchInfo) match = NULL;
 	GPtrArray *found = g_ptr_array_new_with_free_func(g_free);
 
+	if (regex == NULL)
+		regex = pattern(TOKEN_PATTERN);
 	g_regex_match(regex, text, 0, &match);
 	while (g_match_info_matches(match) && found->len < LIMIT_REFERENCES) {
 		g_autofree char *token = g_match_info_fetch(match, 0);

@@ -1,0 +1,16 @@
+/*
+ * "postroom reader": the hidden command that our own program runs as its
+ * boxed child. It speaks frames on its standard input and output.
+ */
+#include "cmd/cmd.h"
+
+#include <unistd.h>
+
+#include "read/reader.h"
+
+int
+cmd_reader(struct call *call)
+{
+	(void)call;
+	return reader_serve(STDIN_FILENO, STDOUT_FILENO);
+}

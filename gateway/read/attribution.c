@@ -1,0 +1,231 @@
+/*
+ * "On Monday, John wrote:" and its like: the line, or up to six wrapped ones,
+ * that mail programs put above a quotation, in many languages.
+ */
+#include "read/lines.h"
+
+#include <string.h>
+
+#include "read/phrase.h"
+
+/* Lines that one attribution may be wrapped over. */
+#define WRAPPED 6
+#define LONGEST 500
+
+static const char *const verbs[] = {
+	"wrote",    "writes",	  "has written",  "a écrit",
+	"ecrit",    "schrieb",	  "escribió",	  "escribio",
+	"escreveu", "ha scritto", "scrisse",	  "napisał",
+	"napisal",  "pisze",	  "a scris",	  "scrie",
+	"schreef",  "geschreven", "skrev",	  "kirjoitti",
+	"napsal",   "napísal",	  "írta",	  "написал",
+	"пишет",    "писал",	  "пише",	  "έγραψε",
+	"yazdı",    "şunu yazdı", "ysgrifennodd", "ysgrifennwyd",
+	"写道",	    "寫道",	  "书写",	  "書きました",
+	"のメール", "작성",	  "napisała",	  "va escriure",
+	"escribiu", "je napisao", "je napisal",	  "napisao",
+	"kirjutas", "rakstīja",	  "rašė",	  "đã viết",
+	"menulis",  "เขียน",	  "כתב",	  "كتب",
+	"scríobh",  "idatzi",	  "написа",	  "geschreven:",
+	"skrifaði", "sent:",	  "said:",	  "ddywedodd",
+	NULL};
+
+static const char *const openings[] = {
+	"on ",	      "le ",	  "el ",	"em ",	   "il ",
+	"am ",	      "op ",	  "w dniu ",	"dnia ",   "pe ",
+	"în ",	      "ar ",	  "den ",	"at ",	   "in a message",
+	"in article", "quoting ", "il giorno ", "a ",	   "vào ",
+	"pada ",      "po ",	  "у ",		"în data", "la data",
+	"al ",	      "à ",	  "den",	"d.",	   "dne ",
+	"στις ",      "> on ",	  "on\xc2\xa0", "ddydd ",  NULL};
+
+static gboolean
+has_digit(const char *text)
+{
+	return strpbrk(text, "0123456789") != NULL;
+}
+
+/* "10:15" or "10.15 Uhr" or an address: what programs put in and people who
+ * tell of a letter do not. */
+static gboolean
+is_precise(const char *text)
+{
+	const char *p = text;
+
+	if (strchr(text, '@') != NULL)
+		return TRUE;
+	while ((p = strchr(p, ':')) != NULL) {
+		if (p > text && g_ascii_isdigit(p[-1]) &&
+		    g_ascii_isdigit(p[1]) && g_ascii_isdigit(p[2]))
+			return TRUE;
+		p++;
+	}
+	return FALSE;
+}
+
+static gboolean
+ends_with_colon(const char *text)
+{
+	return g_str_has_suffix(text, ":") || g_str_has_suffix(text, "：") ||
+	       g_str_has_suffix(text, ": >") || g_str_has_suffix(text, ":*");
+}
+
+/* "2012/10/5 Name <a@b>" and "2012-10-05 12:00 GMT+1 Name <a@b>:". */
+static gboolean
+is_dated_address(const char *text)
+{
+	gsize n = strlen(text);
+
+	return g_ascii_isdigit(*text) && strchr(text, '@') != NULL &&
+	       (g_str_has_suffix(text, ">") || g_str_has_suffix(text, ">:") ||
+		g_str_has_suffix(text, "):")) &&
+	       n < 200 && strcspn(text, "/-.") < 5;
+}
+
+enum surety {
+	SURE_NOT,
+	SURE_IF_QUOTED, /* if quoted lines follow */
+	SURE,
+};
+
+static enum surety
+judge(const char *text)
+{
+	gboolean colon = ends_with_colon(text);
+	gboolean verb = phrase_in(text, verbs) != NULL;
+	gboolean opening = phrase_starts(text, openings) != NULL;
+
+	if (is_dated_address(text))
+		return SURE;
+	if (verb && colon && has_digit(text) && is_precise(text))
+		return SURE;
+	if (verb && opening && is_precise(text) && has_digit(text) &&
+	    (g_str_has_suffix(text, " wrote") ||
+	     g_str_has_suffix(text, " writes")))
+		return SURE;
+	if (colon && (verb || has_digit(text) || strchr(text, '@') != NULL))
+		return SURE_IF_QUOTED;
+	return SURE_NOT;
+}
+
+/* The lines from i on as one, up to the first that can end an attribution;
+ * *to becomes the line after it. */
+static enum surety
+read_at(const struct lines *lines, guint i, guint *to)
+{
+	g_autoptr(GString) joined = g_string_new(NULL);
+	enum surety best = SURE_NOT;
+	guint k;
+
+	for (k = i; k < lines->n && k < i + WRAPPED; k++) {
+		const char *line = lines->at[k];
+		g_autofree char *folded = NULL;
+		enum surety now;
+
+		if (lines->fates[k] != LINE_STAYS || line_is_blank(line) ||
+		    (k > i && line_is_quoted(line)) ||
+		    joined->len + strlen(line) > LONGEST)
+			break;
+		g_string_append(joined, line);
+		g_string_append_c(joined, ' ');
+		folded = phrase_fold(joined->str, LONGEST);
+		now = judge(folded);
+		if (now > best) {
+			best = now;
+			*to = k + 1;
+		}
+		if (now == SURE)
+			break;
+	}
+	return best;
+}
+
+/* A line that may begin an attribution; cheap, since most lines do not. */
+static gboolean
+may_begin(const char *line)
+{
+	g_autofree char *folded = phrase_fold(line, 24);
+
+	return phrase_starts(folded, openings) != NULL ||
+	       g_ascii_isdigit(*folded) || strchr(line, '@') != NULL;
+}
+
+/* A line that may end one: only before such a line it is worth looking. */
+static gboolean
+may_end(const char *line)
+{
+	gsize n = strlen(line);
+
+	while (n > 0 && strchr(" \t*>\r", line[n - 1]) != NULL)
+		n--;
+	return (n > 0 && line[n - 1] == ':') || line[n] == '>' ||
+	       (n > 4 && strncmp(line + n - 5, "wrote", 5) == 0) ||
+	       (n > 2 && strncmp(line + n - 3, "：", 3) == 0);
+}
+
+static gboolean
+is_worth_looking(const struct lines *lines, guint i)
+{
+	guint k;
+
+	for (k = i; k < lines->n && k < i + WRAPPED; k++) {
+		if (line_is_blank(lines->at[k]))
+			return FALSE;
+		if (may_end(lines->at[k]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+is_followed_by_quote(const struct lines *lines, guint i)
+{
+	guint k;
+
+	for (k = i; k < lines->n && k < i + 3; k++)
+		if (!line_is_blank(lines->at[k]))
+			return line_is_quoted(lines->at[k]);
+	return FALSE;
+}
+
+/* Drops the attribution at i; without marks of quotation after it, all that
+ * follows is the earlier mail. */
+static guint
+drop_at(struct lines *lines, guint i, guint to, enum surety surety)
+{
+	gboolean quoted = is_followed_by_quote(lines, to);
+
+	if (quoted) {
+		lines_drop(lines, i, to, LINE_QUOTED);
+		return to;
+	}
+	if (surety != SURE || !lines_any_before(lines, i))
+		return i + 1;
+	lines_drop(lines, i, lines->n, LINE_QUOTED);
+	return lines->n;
+}
+
+void
+attribution_drop(struct lines *lines)
+{
+	guint i = 0;
+
+	while (i < lines->n) {
+		guint to = i;
+		enum surety surety;
+
+		if (lines->fates[i] != LINE_STAYS ||
+		    line_is_blank(lines->at[i]) ||
+		    line_is_quoted(lines->at[i]) ||
+		    !is_worth_looking(lines, i)) {
+			i++;
+			continue;
+		}
+		surety = read_at(lines, i, &to);
+		if (surety == SURE && to > i + 1 && !may_begin(lines->at[i]))
+			surety = SURE_NOT;
+		if (surety == SURE_IF_QUOTED && to > i + 3)
+			surety = SURE_NOT;
+		i = surety == SURE_NOT ? i + 1 : drop_at(lines, i, to, surety);
+	}
+}

@@ -1,0 +1,356 @@
+/*
+ * One rule after the other, the surest first; the first that applies says
+ * why. What no rule claims was written by a person.
+ */
+#include "read/automated.h"
+
+#include <string.h>
+
+#include "model/ref.h"
+#include "read/automated_words.h"
+#include "read/bounce.h"
+#include "read/phrase.h"
+
+/* What the rules look at. */
+struct look {
+	const struct head *head;
+	const struct part *root;
+	const struct body *body;
+	const struct message *message;
+	char *subject; /* folded */
+	char *text;    /* the beginning, folded */
+	char *from;    /* name and address, folded */
+	const char *why;
+};
+
+static gboolean
+says(struct look *l, const char *why)
+{
+	l->why = why;
+	return TRUE;
+}
+
+static gboolean
+is_no(const char *value)
+{
+	return g_ascii_strcasecmp(value, "no") == 0 ||
+	       g_ascii_strcasecmp(value, "false") == 0 ||
+	       g_ascii_strcasecmp(value, "0") == 0 || *value == '\0';
+}
+
+static gboolean
+is_daemon(const struct look *l)
+{
+	return phrase_in(l->from, words_daemon) != NULL;
+}
+
+static gboolean
+null_sender(const struct look *l)
+{
+	return g_str_equal(l->message->return_path, "<>");
+}
+
+/* "Re:" in front: a person answered, whatever stands behind it. */
+static gboolean
+is_reply_by_person(const struct look *l)
+{
+	static const char *const marks[] = {
+		"re:",	 "re :", "aw:",	 "sv:", "odp:", "ynt:",
+		"antw:", "fw:",	 "fwd:", "wg:", "tr:",	"atb:",
+		"rv:",	 "enc:", "pd:",	 "vs:", NULL};
+
+	return phrase_starts(l->subject, marks) != NULL;
+}
+
+static gboolean
+is_loop(struct look *l)
+{
+	const char *id = l->message->message_id;
+	g_autofree char *head = g_strndup(id, REF_TOKEN_CHARS);
+	g_autoptr(GPtrArray) found = NULL;
+
+	if (head_has(l->head, "X-Postroom-Letter"))
+		return says(l, "It is a letter of ours that came back.");
+	found = ref_find_tokens(head);
+	if (found->len > 0 && strlen(id) > REF_TOKEN_CHARS)
+		return says(l, "Its Message-ID is one of ours.");
+	return FALSE;
+}
+
+static gboolean
+is_spam_report(struct look *l)
+{
+	if ((l->body->report != NULL &&
+	     part_is(l->body->report, "message/feedback-report")) ||
+	    g_str_equal(l->root->report, "feedback-report"))
+		return says(l, "It is a spam report (RFC 5965).");
+	return FALSE;
+}
+
+static gboolean
+is_receipt(struct look *l)
+{
+	if ((l->body->report != NULL &&
+	     part_is(l->body->report, "message/disposition-notification")) ||
+	    g_str_equal(l->root->report, "disposition-notification"))
+		return says(l, "It is a receipt of a mail program (MDN).");
+	if (phrase_starts(l->subject, words_receipt_subject) != NULL &&
+	    (strstr(l->text, "was read on") != NULL ||
+	     strstr(l->text, "was deleted without being read") != NULL ||
+	     strstr(l->text, "return receipt") != NULL))
+		return says(l, "It is a receipt of a mail program.");
+	return FALSE;
+}
+
+/* A report, or what mail systems that write none say. */
+static gboolean
+is_bounce(struct look *l)
+{
+	gboolean subject = phrase_in(l->subject, words_bounce_subject) != NULL;
+	guint text = phrase_count(l->text, words_bounce_text);
+
+	if (l->body->report != NULL ||
+	    (part_is(l->root, "multipart/report") &&
+	     g_str_equal(l->root->report, "delivery-status")))
+		return says(l, "It is a delivery report (RFC 3464).");
+	if (head_has(l->head, "X-Failed-Recipients"))
+		return says(l, "Its header names failed recipients.");
+	if (is_reply_by_person(l))
+		return FALSE;
+	if (is_daemon(l) && (subject || text > 0 || null_sender(l)))
+		return says(l, "A mail system says that a mail failed.");
+	if (null_sender(l) && (subject || text > 1))
+		return says(l, "It has no return path and speaks of a failed "
+			       "mail.");
+	return FALSE;
+}
+
+static gboolean
+is_calendar(struct look *l)
+{
+	if (l->body->calendar)
+		return says(l, "It is a calendar invitation or an answer to "
+			       "one.");
+	return FALSE;
+}
+
+static gboolean
+is_list(struct look *l)
+{
+	if (head_has(l->head, "List-Id") || head_has(l->head, "List-Post"))
+		return says(l, "It came through a mailing list.");
+	if (head_has(l->head, "List-Unsubscribe") &&
+	    (head_is(l->head, "Precedence", "bulk") ||
+	     head_is(l->head, "Precedence", "list")))
+		return says(l, "It is bulk mail that can be unsubscribed "
+			       "from.");
+	return FALSE;
+}
+
+/* The subject begins with a phrase and then ends, or the phrase is set apart
+ * by a sign, as programs do and people do not. */
+static gboolean
+is_reply_subject(const struct look *l)
+{
+	const char *const *p;
+
+	for (p = words_reply_subject; *p != NULL; p++) {
+		const char *rest;
+
+		if (!g_str_has_prefix(l->subject, *p))
+			continue;
+		rest = l->subject + strlen(*p);
+		rest += strspn(rest, " ");
+		if (*rest == '\0' || strchr(":-()[]!|/*", *rest) != NULL ||
+		    g_str_has_prefix(rest, "：") ||
+		    g_str_has_prefix(rest, "–") ||
+		    g_str_has_prefix(rest, "from ") ||
+		    g_str_has_prefix(rest, "autoreply") ||
+		    g_str_has_prefix(rest, "auto-reply") ||
+		    g_str_has_prefix(rest, "auto reply") ||
+		    (*p)[strlen(*p) - 1] == ':')
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+speaks_of_absence(const struct look *l)
+{
+	return phrase_in(l->text, words_away) != NULL &&
+	       phrase_in(l->text, words_return) != NULL;
+}
+
+/* Fields that only programs which answer by themselves set. */
+static gboolean
+has_reply_field(const struct look *l)
+{
+	static const char *const fields[] = {
+		"X-Autoreply",	     "X-Auto-Reply",	     "X-Autorespond",
+		"X-Autoresponse",    "X-Auto-Respond",	     "X-AutoReply-From",
+		"X-Autoreply-From",  "X-Mail-Autoreply",     "Auto-Reply",
+		"X-Vacation",	     "X-Autoresponder",	     "X-Autorespond-To",
+		"X-Auto-Reply-From", "X-Autogenerated-Reply"};
+	gsize i;
+
+	for (i = 0; i < G_N_ELEMENTS(fields); i++) {
+		const char *value = head_raw(l->head, fields[i]);
+
+		if (value != NULL && !is_no(value))
+			return TRUE;
+	}
+	return head_is(l->head, "Precedence", "auto_reply") ||
+	       head_is(l->head, "Precedence", "auto-reply") ||
+	       head_is(l->head, "X-Precedence", "auto_reply") ||
+	       head_is(l->head, "Delivered-To", "autoresponder") ||
+	       head_is(l->head, "X-Autogenerated", "reply") ||
+	       head_is(l->head, "X-POST-MessageClass", "9");
+}
+
+static gboolean
+is_auto_reply(struct look *l)
+{
+	if (head_is(l->head, "Auto-Submitted", "auto-replied"))
+		return says(l, "Its header says that it is an automatic "
+			       "reply (RFC 3834).");
+	if (has_reply_field(l))
+		return says(l, "Its header is that of an automatic reply.");
+	if (is_reply_subject(l))
+		return says(l, "Its subject is that of an automatic reply.");
+	if (!is_reply_by_person(l) &&
+	    phrase_in(l->text, words_reply_sure) != NULL)
+		return says(l, "It says of itself that it is an automatic "
+			       "reply.");
+	if (null_sender(l) && speaks_of_absence(l))
+		return says(l, "It has no return path and speaks of an "
+			       "absence.");
+	return FALSE;
+}
+
+/* A web form's relay: a program sent it, a person can be answered, and the
+ * text is the form's. */
+static gboolean
+is_relayed_form(const struct look *l)
+{
+	static const char *const labels[] = {
+		"name:",	"email:",    "e-mail:",	 "message:",
+		"telephone:",	"phone:",    "address:", "postcode:",
+		"enquiry:",	"comments:", "details:", "complaint:",
+		"description:", "enw:",	     "neges:",	 NULL};
+	const struct address *reply =
+		l->message->reply_to->len > 0
+			? g_ptr_array_index(l->message->reply_to, 0)
+			: NULL;
+
+	return phrase_count(l->text, labels) >= 2 &&
+	       (reply == NULL || *reply->address == '\0' ||
+		g_ascii_strcasecmp(reply->address, l->message->from->address) !=
+			0);
+}
+
+static gboolean
+is_notice(struct look *l)
+{
+	const char *submitted = head_raw(l->head, "Auto-Submitted");
+
+	if (submitted != NULL && !head_is(l->head, "Auto-Submitted", "no") &&
+	    *submitted != '\0' && !is_relayed_form(l))
+		return says(l, "Its header says that no person sent it "
+			       "(RFC 3834).");
+	if (head_has(l->head, "X-Cron-Env"))
+		return says(l, "It is the output of a scheduled program.");
+	if (head_is(l->head, "X-FC-MachineGenerated", "true"))
+		return says(l, "Its header says that a machine made it.");
+	if (phrase_count(l->text, words_challenge_text) >= 1 &&
+	    !is_reply_by_person(l) && head_has(l->head, "In-Reply-To"))
+		return says(l, "It asks to confirm a mail of ours.");
+	if (null_sender(l) && !is_relayed_form(l) &&
+	    !head_is(l->head, "Auto-Submitted", "no"))
+		return says(l, "It has no return path, so that nobody can "
+			       "be answered.");
+	return FALSE;
+}
+
+struct rule {
+	enum automated kind;
+	gboolean (*applies)(struct look *look);
+};
+
+static const struct rule rules[] = {
+	{AUTOMATED_LOOP, is_loop},
+	{AUTOMATED_SPAM_REPORT, is_spam_report},
+	{AUTOMATED_NOTICE, is_receipt},
+	{AUTOMATED_BOUNCE, is_bounce},
+	{AUTOMATED_CALENDAR, is_calendar},
+	{AUTOMATED_REPLY, is_auto_reply},
+	{AUTOMATED_LIST, is_list},
+	{AUTOMATED_NOTICE, is_notice},
+};
+
+static gboolean
+has_listed_value(const char *raw, const char *const *values)
+{
+	g_auto(GStrv) words = g_strsplit_set(raw, ", ;\t", 32);
+	gsize i;
+
+	for (i = 0; words[i] != NULL; i++) {
+		g_autofree char *low = g_ascii_strdown(words[i], -1);
+
+		if (phrase_equals(low, values) != NULL)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+asks_for_silence(const struct head *head)
+{
+	static const char *const precedence[] = {"bulk", "junk", "list", NULL};
+	static const char *const suppress[] = {"all", "autoreply", "oof", NULL};
+	const char *a = head_raw(head, "Precedence");
+	const char *b = head_raw(head, "X-Auto-Response-Suppress");
+
+	return (a != NULL && has_listed_value(a, precedence)) ||
+	       (b != NULL && has_listed_value(b, suppress));
+}
+
+/* "Auto-Submitted: no" is a person's word for it; only what a program alone
+ * can make is stronger. */
+static gboolean
+is_open_to(const struct look *l, enum automated kind)
+{
+	return !head_is(l->head, "Auto-Submitted", "no") ||
+	       kind == AUTOMATED_LOOP || kind == AUTOMATED_SPAM_REPORT ||
+	       kind == AUTOMATED_CALENDAR || kind == AUTOMATED_LIST ||
+	       (kind == AUTOMATED_BOUNCE && l->body->report != NULL);
+}
+
+void
+automated_read(const struct head *head, const struct part *root,
+	       const struct body *body, struct message *message)
+{
+	g_autofree char *who = g_strdup_printf("%s %s", message->from->name,
+					       message->from->address);
+	struct look l = {head,
+			 root,
+			 body,
+			 message,
+			 phrase_fold(message->subject, 200),
+			 phrase_fold(message->text, 1500),
+			 phrase_fold(who, 300),
+			 ""};
+	gsize i;
+
+	message->do_not_answer = asks_for_silence(head);
+	for (i = 0; i < G_N_ELEMENTS(rules); i++) {
+		if (!is_open_to(&l, rules[i].kind) || !rules[i].applies(&l))
+			continue;
+		message->automated = rules[i].kind;
+		g_free(message->automated_why);
+		message->automated_why = g_strdup(l.why);
+		break;
+	}
+	g_free(l.subject);
+	g_free(l.text);
+	g_free(l.from);
+}

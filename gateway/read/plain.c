@@ -1,0 +1,248 @@
+/*
+ * Plain text as it is written and as it is meant.
+ */
+#include "read/plain.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/text.h"
+
+static gboolean
+is_unseen(gunichar c)
+{
+	return c == 0x200b || c == 0x200c || c == 0x200e || c == 0x200f ||
+	       c == 0xfeff || c == 0x2060 || c == 0xad || c == 0x7f ||
+	       (c >= 0x80 && c < 0xa0) || (c >= 0x202a && c <= 0x202e) ||
+	       (c >= 0x2066 && c <= 0x2069) || (c < 0x20 && c != '\t');
+}
+
+static void
+append_seen(GString *out, gunichar c)
+{
+	if (c == 0xa0 || c == 0x202f || c == 0x2007)
+		g_string_append_c(out, ' ');
+	else if (c == 0x2028 || c == 0x2029)
+		g_string_append_c(out, '\n');
+	else if (!is_unseen(c))
+		g_string_append_unichar(out, c);
+}
+
+char *
+plain_clean(const char *utf8)
+{
+	GString *out = g_string_sized_new(strlen(utf8));
+	const char *p;
+
+	for (p = utf8; *p != '\0'; p = g_utf8_next_char(p)) {
+		if (*p == '\n' || (*p == '\r' && p[1] != '\n'))
+			g_string_append_c(out, '\n');
+		else if (*p == '\f' || *p == '\v')
+			g_string_append_c(out, ' ');
+		else if ((guchar)*p < 0x80 && (guchar)*p >= 0x20 && *p != 0x7f)
+			g_string_append_c(out, *p);
+		else
+			append_seen(out, g_utf8_get_char(p));
+	}
+	return g_string_free(out, FALSE);
+}
+
+static int
+quote_depth(const char **line)
+{
+	int depth = 0;
+
+	while (**line == '>') {
+		(*line)++;
+		depth++;
+	}
+	return depth;
+}
+
+static void
+append_depth(GString *out, int depth)
+{
+	int i;
+
+	for (i = 0; i < depth; i++)
+		g_string_append_c(out, '>');
+	if (depth > 0)
+		g_string_append_c(out, ' ');
+}
+
+char *
+plain_unflow(const char *text, gboolean delsp)
+{
+	GString *out = g_string_sized_new(strlen(text));
+	gboolean joins = FALSE;
+	int before = 0;
+
+	while (*text != '\0') {
+		gsize whole = strcspn(text, "\n");
+		const char *line = text;
+		int depth = quote_depth(&line);
+		gsize size = (gsize)(text + whole - line);
+		gboolean dashes;
+
+		if (size > 0 && *line == ' ') { /* space-stuffed */
+			line++;
+			size--;
+		}
+		dashes = size == 3 && strncmp(line, "-- ", 3) == 0;
+		if (joins && (depth != before || dashes))
+			g_string_append_c(out, '\n');
+		if (!joins || depth != before || dashes)
+			append_depth(out, depth);
+		joins = size > 0 && line[size - 1] == ' ' && !dashes;
+		g_string_append_len(out, line,
+				    (gssize)(size - (joins && delsp)));
+		text += whole;
+		if (!joins && *text == '\n')
+			g_string_append_c(out, '\n');
+		text += *text == '\n';
+		before = depth;
+	}
+	return g_string_free(out, FALSE);
+}
+
+void
+plain_attach(struct message *message, const char *filename, const char *type,
+	     const void *bytes, gsize size)
+{
+	struct attachment *a;
+
+	if (message->attachments->len >= LIMIT_ATTACHMENTS) {
+		message_problem(message,
+				"There are more than %d attachments; "
+				"the rest is not listed.",
+				LIMIT_ATTACHMENTS);
+		return;
+	}
+	a = g_new0(struct attachment, 1);
+	a->filename = g_strdup(filename);
+	a->content_type = g_strdup(type);
+	a->size = size;
+	a->sha256 = text_sha256(bytes, size);
+	g_ptr_array_add(message->attachments, a);
+}
+
+static guint
+uu_value(char c)
+{
+	return ((guint)c - 32) & 63;
+}
+
+/* One line of a uuencoded file. FALSE if it cannot be one. */
+static gboolean
+uu_line(GString *out, const char *line, gsize size)
+{
+	gsize want;
+	gsize i;
+
+	while (size > 0 && line[size - 1] == '\r')
+		size--;
+	if (size == 0 || *line < 32 || *line > 96)
+		return FALSE;
+	want = uu_value(*line);
+	if (size > (want + 2) / 3 * 4 + 3 || (want > 0 && size < 2))
+		return FALSE;
+	for (i = 1; want > 0; i += 4) {
+		guint bits = 0;
+		gsize k;
+
+		for (k = 0; k < 4; k++)
+			bits = bits << 6 |
+			       (i + k < size ? uu_value(line[i + k]) : 0);
+		for (k = 0; k < 3 && want > 0; k++, want--)
+			g_string_append_c(out,
+					  (char)(bits >> (16 - 8 * k) & 255));
+	}
+	return TRUE;
+}
+
+/* If a file begins at text: its name, its bytes, and the first character
+ * after it; else NULL. */
+static const char *
+uu_file(const char *text, GString *bytes, char **name)
+{
+	const char *line = text + 6;
+	gsize mode = strspn(line, "01234567");
+	gsize size;
+
+	if (strncmp(text, "begin ", 6) != 0 || mode < 3 || mode > 4 ||
+	    line[mode] != ' ')
+		return NULL;
+	line += mode + 1;
+	size = strcspn(line, "\r\n");
+	*name = g_strndup(line, MIN(size, 255));
+	line += strcspn(line, "\n");
+	while (*line == '\n') {
+		line++;
+		size = strcspn(line, "\n");
+		if (size >= 3 && strncmp(line, "end", 3) == 0 &&
+		    (line[3] == '\n' || line[3] == '\r' || line[3] == '\0'))
+			return line + size;
+		if (!uu_line(bytes, line, size))
+			break;
+		line += size;
+	}
+	g_clear_pointer(name, g_free);
+	return NULL;
+}
+
+char *
+plain_take_uuencoded(const char *text, struct message *message)
+{
+	GString *out = g_string_sized_new(strlen(text));
+	int failures = 0;
+
+	while (*text != '\0') {
+		g_autofree char *name = NULL;
+		GString *bytes = g_string_new(NULL);
+		const char *after = failures < 20 && *text == 'b'
+					    ? uu_file(text, bytes, &name)
+					    : NULL;
+		gsize size = strcspn(text, "\n");
+
+		if (after != NULL) {
+			plain_attach(message, name, "application/octet-stream",
+				     bytes->str, bytes->len);
+			text = after;
+		} else {
+			failures += strncmp(text, "begin ", 6) == 0;
+			g_string_append_len(out, text, (gssize)size);
+			text += size;
+		}
+		if (*text == '\n')
+			g_string_append_c(out, *text++);
+		g_string_free(bytes, TRUE);
+	}
+	return g_string_free(out, FALSE);
+}
+
+char *
+plain_from_enriched(const char *text)
+{
+	GString *out = g_string_sized_new(strlen(text));
+
+	while (*text != '\0') {
+		gsize n = strcspn(text, "<");
+		const char *close;
+
+		g_string_append_len(out, text, (gssize)n);
+		text += n;
+		if (*text == '\0')
+			break;
+		close = text[1] == '<' ? NULL : strpbrk(text + 1, "<>");
+		if (g_ascii_strncasecmp(text, "<param>", 7) == 0 &&
+		    strstr(text, "</param>") != NULL) {
+			text = strstr(text, "</param>") + 8;
+		} else if (close != NULL && *close == '>') {
+			text = close + 1;
+		} else {
+			g_string_append_c(out, '<');
+			text += text[1] == '<' ? 2 : 1;
+		}
+	}
+	return g_string_free(out, FALSE);
+}

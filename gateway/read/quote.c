@@ -1,0 +1,282 @@
+/*
+ * The passes over the lines, in their order: what HTML said, headers of
+ * earlier mail, attributions, marked lines, signatures.
+ */
+#include "read/quote.h"
+
+#include <string.h>
+
+#include "read/forward.h"
+#include "read/label.h"
+#include "read/lines.h"
+#include "read/mark.h"
+#include "read/phrase.h"
+
+static const char *const original_marks[] = {"original message",
+					     "original-nachricht",
+					     "ursprüngliche nachricht",
+					     "originalnachricht",
+					     "message d'origine",
+					     "message original",
+					     "message initial",
+					     "mensaje original",
+					     "mensagem original",
+					     "messaggio originale",
+					     "wiadomość oryginalna",
+					     "oryginalna wiadomość",
+					     "mesaj original",
+					     "mesajul original",
+					     "oorspronkelijk bericht",
+					     "originele bericht",
+					     "oprindelig meddelelse",
+					     "opprinnelig melding",
+					     "ursprungligt meddelande",
+					     "alkuperäinen viesti",
+					     "původní zpráva",
+					     "pôvodná správa",
+					     "eredeti üzenet",
+					     "исходное сообщение",
+					     "оригинальное сообщение",
+					     "пересылаемое сообщение",
+					     "вихідне повідомлення",
+					     "neges wreiddiol",
+					     "y neges wreiddiol",
+					     "özgün ileti",
+					     "orijinal mesaj",
+					     "原始邮件",
+					     "原始郵件",
+					     "original appointment",
+					     "reply message",
+					     "antwort nachricht",
+					     "ursprüngliche mail",
+					     "original email",
+					     "reply above this line",
+					     "please reply above",
+					     "please type your reply above",
+					     "původní e-mail",
+					     "αρχικό μήνυμα",
+					     "izvorna poruka",
+					     "izvorno sporočilo",
+					     "missatge original",
+					     "algne kiri",
+					     NULL};
+
+/* "-----Original Message-----" and its like: dashes around, or alone. */
+static gboolean
+is_original_mark(const char *line)
+{
+	gsize dashes = strspn(line, "-_*=# \t");
+	g_autofree char *folded = NULL;
+	const char *found;
+
+	if (strlen(line) > 160 || dashes == 0 || strpbrk(line, "-_*=#") == NULL)
+		return FALSE;
+	folded = phrase_fold(line + dashes, 100);
+	found = phrase_starts(folded, original_marks);
+	return found != NULL && (strpbrk(folded + strlen(found), "-_*=#:") ||
+				 folded[strlen(found)] == '\0');
+}
+
+static gboolean
+has_quoted(const struct lines *lines, guint from, guint to)
+{
+	for (; from < to; from++)
+		if (line_is_quoted(lines->at[from]))
+			return TRUE;
+	return FALSE;
+}
+
+static guint
+find_mark(const struct lines *lines, guint i, char open, char close)
+{
+	int depth = 1;
+
+	for (i++; i < lines->n; i++) {
+		char mark = mark_of(lines->at[i]);
+
+		depth += (mark == open) - (mark == close);
+		if (depth == 0)
+			return i;
+	}
+	return lines->n;
+}
+
+/* The first lines after i that say something begin a forward. */
+static gboolean
+begins_forward(const struct lines *lines, guint i)
+{
+	int left = 2;
+
+	for (; i < lines->n && left > 0; i++) {
+		if (line_is_blank(lines->at[i]))
+			continue;
+		if (forward_is_mark(lines->at[i]))
+			return TRUE;
+		left--;
+	}
+	return FALSE;
+}
+
+/* A region that the HTML calls earlier mail. With marked lines in it, only
+ * what stands above the first of them is its head, and answers between them
+ * stay; without, all of it goes. */
+static void
+drop_region(struct lines *lines, guint i, guint end)
+{
+	guint k = i;
+
+	if (begins_forward(lines, i + 1))
+		return;
+	if (!has_quoted(lines, i, end)) {
+		lines_drop(lines, i, end, LINE_QUOTED);
+		return;
+	}
+	while (k < end && !line_is_quoted(lines->at[k]))
+		k++;
+	lines_drop(lines, i, k, LINE_QUOTED);
+	for (; k < end; k++)
+		if (line_is_quoted(lines->at[k]))
+			lines_drop(lines, k, k + 1, LINE_QUOTED);
+}
+
+static void
+drop_marked_regions(struct lines *lines)
+{
+	guint i;
+
+	for (i = 0; i < lines->n; i++) {
+		char mark = mark_of(lines->at[i]);
+
+		if (mark == 0 || lines->fates[i] != LINE_STAYS)
+			continue;
+		if (mark == MARK_QUOTE)
+			drop_region(lines, i,
+				    find_mark(lines, i, MARK_QUOTE,
+					      MARK_QUOTE_END));
+		else if (mark == MARK_SIGNATURE)
+			lines_drop(lines, i,
+				   find_mark(lines, i, MARK_SIGNATURE,
+					     MARK_SIGNATURE_END),
+				   LINE_SIGNATURE);
+		else if (mark == MARK_REST && lines_any_before(lines, i) &&
+			 !begins_forward(lines, i + 1))
+			lines_drop(lines, i, lines->n, LINE_QUOTED);
+	}
+}
+
+/* A header of an earlier mail at line i: three of the four labels, a sender
+ * among them. */
+static gboolean
+is_header_block(const struct lines *lines, guint i)
+{
+	g_autofree char *text = NULL;
+	GString *joined = g_string_new(NULL);
+	struct label_block block = {0};
+	gboolean is;
+	guint k;
+
+	for (k = i; k < lines->n && k < i + 14 && joined->len < 4000; k++)
+		g_string_append_printf(joined, "%s\n", lines->at[k]);
+	text = g_string_free(joined, FALSE);
+	is = label_block_read(text, &block) && block.kinds >= 3;
+	label_block_clear(&block);
+	return is;
+}
+
+/* Drops all from a header of an earlier mail on, unless nothing stands above
+ * it or it is that of a forward. */
+static void
+drop_after_header(struct lines *lines)
+{
+	gboolean forward = FALSE;
+	guint i;
+
+	for (i = 0; i < lines->n; i++) {
+		const char *line = lines->at[i];
+		gboolean mark;
+
+		if (lines->fates[i] != LINE_STAYS || line_is_blank(line))
+			continue;
+		forward = forward || forward_is_mark(line);
+		mark = is_original_mark(line);
+		if (forward || !lines_any_before(lines, i))
+			continue;
+		if (!mark &&
+		    (label_of(line, NULL) == LABEL_NONE ||
+		     line_is_quoted(line) || !is_header_block(lines, i)))
+			continue;
+		lines_drop(lines, i, lines->n, LINE_QUOTED);
+		return;
+	}
+}
+
+/* A lone line such as ">6 weeks" is no quotation. */
+static gboolean
+is_lone_sign(const struct lines *lines, guint i)
+{
+	const char *line = lines->at[i] + strspn(lines->at[i], " \t");
+
+	return *line == '>' && g_ascii_isdigit(line[1]) &&
+	       (i == 0 || !line_is_quoted(lines->at[i - 1])) &&
+	       (i + 1 >= lines->n || !line_is_quoted(lines->at[i + 1]));
+}
+
+static void
+drop_quoted(struct lines *lines)
+{
+	guint i;
+
+	for (i = 0; i < lines->n; i++)
+		if (line_is_quoted(lines->at[i]) && !is_lone_sign(lines, i))
+			lines_drop(lines, i, i + 1, LINE_QUOTED);
+}
+
+/* The lines that stay, with at most one blank line where some went. */
+static char *
+assemble(const struct lines *lines, gboolean with_signatures)
+{
+	GString *out = g_string_new(NULL);
+	gboolean gap = FALSE;
+	guint i;
+
+	for (i = 0; i < lines->n; i++) {
+		gboolean stays =
+			lines->fates[i] == LINE_STAYS ||
+			(with_signatures && lines->fates[i] == LINE_SIGNATURE);
+
+		if (mark_of(lines->at[i]) != 0)
+			continue;
+		if (!stays) {
+			gap = TRUE;
+			continue;
+		}
+		if (gap && out->len > 1 && !line_is_blank(lines->at[i]) &&
+		    out->str[out->len - 2] != '\n')
+			g_string_append_c(out, '\n');
+		if (!gap || !line_is_blank(lines->at[i]))
+			g_string_append_printf(out, "%s\n", lines->at[i]);
+		gap = gap && line_is_blank(lines->at[i]);
+	}
+	return g_strstrip(g_string_free(out, FALSE));
+}
+
+char *
+quote_new_text(const char *text)
+{
+	struct lines lines;
+	char *fresh;
+
+	lines_open(&lines, text);
+	drop_marked_regions(&lines);
+	drop_after_header(&lines);
+	attribution_drop(&lines);
+	drop_quoted(&lines);
+	signature_drop(&lines);
+	fresh = assemble(&lines, FALSE);
+	if (*fresh == '\0') {
+		g_free(fresh);
+		fresh = assemble(&lines, TRUE);
+	}
+	lines_close(&lines);
+	return fresh;
+}

@@ -1,0 +1,14 @@
+/*
+ * What a person wrote just now: the text without quoted earlier mail,
+ * signatures, "Sent from my phone" and legal disclaimers. Replies between
+ * quoted lines stay. When in doubt a line stays: lost words of a complaint
+ * are worse than words read twice.
+ */
+#ifndef READ_QUOTE_H
+#define READ_QUOTE_H
+
+/* text may hold the marks of read/mark.h. The caller's. Empty only if text
+ * is empty or nothing but quotation. Linear in the text's size. */
+char *quote_new_text(const char *text);
+
+#endif

@@ -1,0 +1,22 @@
+/*
+ * Looks at raw bytes before and beside the MIME parser, each in one pass.
+ */
+#ifndef READ_SCAN_H
+#define READ_SCAN_H
+
+#include <glib.h>
+
+/* How much of a body may be given to the parser: up to where the lines that
+ * can begin a part become too many (LIMIT_PARTS, with room for text that only
+ * looks like it). */
+gsize scan_limit(const char *body, gsize size);
+
+/* True if nearly all of the bytes can be base64. */
+gboolean scan_is_base64(const char *bytes, gsize size);
+
+/* The boundary that divides parts in a text, if the header named another:
+ * that of the first line "--X" that a Content- field follows. NULL if there
+ * is none; the caller's. */
+char *scan_find_boundary(const char *text);
+
+#endif
