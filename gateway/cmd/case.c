@@ -89,6 +89,41 @@ case_check_name(const char *name, GError **error)
 			 "Say who you are: --by \"Your Name\".");
 }
 
+struct post *
+case_list_open(struct call *call, const char *summary, json_t **array,
+	       int *status)
+{
+	gboolean json = FALSE;
+	const GOptionEntry entries[] = {
+		{"json", 0, 0, G_OPTION_ARG_NONE, &json, "print JSON", NULL},
+		G_OPTION_ENTRY_NULL,
+	};
+	struct post *post;
+	GError *error = NULL;
+
+	*array = NULL;
+	if (!cmd_options(call, entries, "", summary, status))
+		return NULL;
+	post = post_open(call->config, POST_READ_LEDGER, &error);
+	if (post == NULL)
+		*status = cmd_fail(call, error);
+	else if (json)
+		*array = json_array();
+	return post;
+}
+
+int
+case_list_close(struct call *call, gboolean done, json_t *array, GError *error)
+{
+	if (!done) {
+		json_decref(array);
+		return cmd_fail(call, error);
+	}
+	if (array != NULL)
+		cmd_print_json(array);
+	return 0;
+}
+
 json_t *
 case_time_json(gint64 instant)
 {

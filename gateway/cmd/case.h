@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include "cmd/cmd.h"
+#include "cmd/post.h"
 #include "ledger/case.h"
 #include "ledger/duty.h"
 
@@ -26,6 +27,16 @@ struct case_row *case_named(struct ledger *ledger, const char *text,
 
 /* FAULT_INPUT unless name says who it is. */
 gboolean case_check_name(const char *name, GError **error);
+
+/* What commands that only list share. A list is printed row by row, or
+ * gathered in *array if --json was given, which is NULL if it was not.
+ * Returns a post room with a ledger to read, or NULL and *status. */
+struct post *case_list_open(struct call *call, const char *summary,
+			    json_t **array, int *status);
+
+/* Prints and drops the array if done, else the error; the exit status. */
+int case_list_close(struct call *call, gboolean done, json_t *array,
+		    GError *error);
 
 /* The object that "case list --json" prints: docs/ARCHITECTURE.md. Duties
  * that were ended are left out; they are in the history. NULL on failure. */

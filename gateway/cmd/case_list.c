@@ -4,7 +4,6 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "cmd/case.h"
-#include "cmd/post.h"
 
 static void
 print_row(const struct case_row *row)
@@ -19,16 +18,28 @@ print_row(const struct case_row *row)
 	       subject);
 }
 
-static gboolean
-next(struct case_each *each, struct case_row **row, GError **error)
+static void
+print_heading(void)
 {
-	GError *problem = NULL;
+	printf("%-16s  %-17s  %-17s  %-9s  %-6s  %s\n", "REFERENCE", "RECEIVED",
+	       "IT IS", "BY", "STATUS", "SUBJECT");
+}
 
-	*row = case_each_next(each, &problem);
-	if (problem == NULL)
+/* Prints the row, or adds it to the array. */
+static gboolean
+tell(struct ledger *ledger, const struct case_row *row, json_t *array,
+     GError **error)
+{
+	json_t *object;
+
+	if (array == NULL) {
+		print_row(row);
 		return TRUE;
-	g_propagate_error(error, problem);
-	return FALSE;
+	}
+	object = case_json(ledger, row, error);
+	if (object != NULL)
+		json_array_append_new(array, object);
+	return object != NULL;
 }
 
 static gboolean
@@ -36,59 +47,38 @@ list(struct ledger *ledger, json_t *array, GError **error)
 {
 	g_autoptr(own_case_each) each =
 		case_each_open(ledger, CASES_ALL, error);
-	gboolean headed = array != NULL;
+	GError *problem = NULL;
 
-	while (each != NULL) {
-		g_autoptr(own_case_row) row = NULL;
-		json_t *object;
+	if (each == NULL)
+		return FALSE;
+	if (array == NULL)
+		print_heading();
+	while (TRUE) {
+		g_autoptr(own_case_row) row = case_each_next(each, &problem);
 
-		if (!next(each, &row, error))
-			return FALSE;
 		if (row == NULL)
-			return TRUE;
-		if (array == NULL) {
-			if (!headed)
-				printf("%-16s  %-17s  %-17s  %-9s  %-6s  %s\n",
-				       "REFERENCE", "RECEIVED", "IT IS", "BY",
-				       "STATUS", "SUBJECT");
-			headed = TRUE;
-			print_row(row);
-			continue;
-		}
-		object = case_json(ledger, row, error);
-		if (object == NULL)
+			break;
+		if (!tell(ledger, row, array, error))
 			return FALSE;
-		json_array_append_new(array, object);
 	}
+	if (problem == NULL)
+		return TRUE;
+	g_propagate_error(error, problem);
 	return FALSE;
 }
 
 int
 cmd_case_list(struct call *call)
 {
-	gboolean json = FALSE;
-	const GOptionEntry entries[] = {
-		{"json", 0, 0, G_OPTION_ARG_NONE, &json, "print JSON", NULL},
-		G_OPTION_ENTRY_NULL,
-	};
-	g_autoptr(own_post) post = NULL;
-	json_t *array = NULL;
+	json_t *array;
 	GError *error = NULL;
 	int status;
+	g_autoptr(own_post) post = case_list_open(
+		call, "Lists every case, oldest first.", &array, &status);
+	gboolean done;
 
-	if (!cmd_options(call, entries, "", "Lists every case, oldest first.",
-			 &status))
-		return status;
-	post = post_open(call->config, POST_READ_LEDGER, &error);
 	if (post == NULL)
-		return cmd_fail(call, error);
-	if (json)
-		array = json_array();
-	if (!list(post->ledger, array, &error)) {
-		json_decref(array);
-		return cmd_fail(call, error);
-	}
-	if (json)
-		cmd_print_json(array);
-	return 0;
+		return status;
+	done = list(post->ledger, array, &error);
+	return case_list_close(call, done, array, error);
 }

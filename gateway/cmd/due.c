@@ -3,7 +3,6 @@
  */
 #include "base/clock.h"
 #include "cmd/case.h"
-#include "cmd/post.h"
 #include "policy/duty.h"
 
 static const char *
@@ -50,29 +49,15 @@ list(struct ledger *ledger, json_t *array, GError **error)
 int
 cmd_due(struct call *call)
 {
-	gboolean json = FALSE;
-	const GOptionEntry entries[] = {
-		{"json", 0, 0, G_OPTION_ARG_NONE, &json, "print JSON", NULL},
-		G_OPTION_ENTRY_NULL,
-	};
-	g_autoptr(own_post) post = NULL;
-	json_t *array = NULL;
+	json_t *array;
 	GError *error = NULL;
 	int status;
+	g_autoptr(own_post) post = case_list_open(
+		call, "Lists open duties, soonest due first.", &array, &status);
+	gboolean done;
 
-	if (!cmd_options(call, entries, "",
-			 "Lists open duties, soonest due first.", &status))
-		return status;
-	post = post_open(call->config, POST_READ_LEDGER, &error);
 	if (post == NULL)
-		return cmd_fail(call, error);
-	if (json)
-		array = json_array();
-	if (!list(post->ledger, array, &error)) {
-		json_decref(array);
-		return cmd_fail(call, error);
-	}
-	if (json)
-		cmd_print_json(array);
-	return 0;
+		return status;
+	done = list(post->ledger, array, &error);
+	return case_list_close(call, done, array, error);
 }

@@ -42,9 +42,8 @@ stage_after(const struct case_row *row, const struct decision *decision)
 {
 	switch (decision->category) {
 	case CATEGORY_ESCALATION:
-		return row->stage == 2 || row->stage1_answered != TIME_NONE
-			       ? 2
-			       : 1;
+		return row->stage == 2 || row->stage1_answered != TIME_NONE ? 2
+									    : 1;
 	case CATEGORY_COMPLAINT:
 		return MAX(row->stage, 1);
 	case CATEGORY_EXCLUSION:

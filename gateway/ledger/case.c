@@ -233,11 +233,9 @@ find(struct ledger *ledger, int statement, const struct value *values,
      GError **error)
 {
 	g_autoptr(own_rows) rows =
-		db_rows(ledger_db(ledger), sql[statement], values, error);
+		db_row(ledger_db(ledger), sql[statement], values, error);
 
-	if (rows == NULL || !rows_next(rows, error))
-		return NULL;
-	return take_case(rows);
+	return rows != NULL ? take_case(rows) : NULL;
 }
 
 struct case_row *

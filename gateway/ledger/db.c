@@ -32,8 +32,10 @@ static const char *const sql[] = {
 			 "PRAGMA recursive_triggers = ON;"
 			 "PRAGMA cell_size_check = ON;"
 			 "PRAGMA synchronous = FULL;"
-			 "PRAGMA temp_store = MEMORY;",
-	[SETTINGS_WRITE] = "PRAGMA journal_mode = WAL;",
+			 "PRAGMA temp_store = MEMORY;"
+			 "PRAGMA cache_size = -8000;",
+	[SETTINGS_WRITE] = "PRAGMA journal_mode = WAL;"
+			   "PRAGMA wal_autocheckpoint = 4000;",
 	[BEGIN] = "BEGIN IMMEDIATE",
 	[COMMIT] = "COMMIT",
 	[ROLLBACK] = "ROLLBACK",
@@ -271,6 +273,17 @@ rows_next(struct rows *rows, GError **error)
 	if (code != SQLITE_DONE)
 		(void)fail(rows->db, code, error);
 	return FALSE;
+}
+
+struct rows *
+db_row(struct db *db, const char *text, const struct value *values,
+       GError **error)
+{
+	g_autoptr(own_rows) rows = db_rows(db, text, values, error);
+
+	if (rows == NULL || !rows_next(rows, error))
+		return NULL;
+	return g_steal_pointer(&rows);
 }
 
 void

@@ -50,6 +50,7 @@ struct value {
 	char iso[12]; /* of a day */
 };
 
+/* A whole number, and one with a fraction. */
 struct value value_int(gint64 number);
 struct value value_real(double number);
 
@@ -65,6 +66,7 @@ struct value value_day(guint32 day);
 /* An id, 0 as NULL. */
 struct value value_id(gint64 id);
 
+/* Bytes, which may be none; they must live until the call returns. */
 struct value value_bytes(GBytes *bytes);
 
 /* The parameters ?1, ?2 … of a statement; NULL in its place for none. */
@@ -72,7 +74,7 @@ struct value value_bytes(GBytes *bytes);
 
 /* --- running ------------------------------------------------------------*/
 
-/* Runs statements of several lines that return nothing: a schema's step. */
+/* Runs several statements that return nothing: a schema's step. */
 gboolean db_script(struct db *db, const char *script, GError **error);
 
 /* Runs one statement that changes something. It must be inside a
@@ -95,12 +97,20 @@ gboolean db_number(struct db *db, const char *sql, const struct value *values,
 
 /* --- reading ------------------------------------------------------------*/
 
+/* Starts a SELECT; rows_next must be called before the first row. */
 struct rows;
 struct rows *db_rows(struct db *db, const char *sql, const struct value *values,
 		     GError **error);
-gboolean rows_next(struct rows *rows, GError **error); /* FALSE at the end */
+
+/* FALSE at the end, or with *error set. */
+gboolean rows_next(struct rows *rows, GError **error);
 void rows_close(struct rows *rows);
 OWN_TYPE(rows, rows_close)
+
+/* The first row of a SELECT, ready to be taken from; NULL if it has none,
+ * or with *error set. */
+struct rows *db_row(struct db *db, const char *sql, const struct value *values,
+		    GError **error);
 
 /* The next column of the row, left to right; call them in the order of the
  * SELECT. Text and bytes are the caller's, text "" for NULL; numbers 0,
@@ -128,6 +138,7 @@ void walk_close(struct walk *walk);
 
 /* --- transactions, for ledger.c -----------------------------------------*/
 
+/* As ledger_begin, ledger_commit and ledger_rollback. */
 gboolean db_begin(struct db *db, GError **error);
 gboolean db_commit(struct db *db, GError **error);
 void db_rollback(struct db *db);

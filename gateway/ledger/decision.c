@@ -38,13 +38,13 @@ decision_add(struct ledger *ledger, const struct decision_row *row,
 struct decision_row *
 decision_latest(struct ledger *ledger, gint64 case_id, GError **error)
 {
-	g_autoptr(own_rows) rows = db_rows(ledger_db(ledger), sql[LATEST],
-					   VALUES(value_int(case_id)), error);
+	g_autoptr(own_rows) rows = db_row(ledger_db(ledger), sql[LATEST],
+					  VALUES(value_int(case_id)), error);
 	g_autofree char *category = NULL;
 	g_autofree char *ground = NULL;
 	struct decision_row *row;
 
-	if (rows == NULL || !rows_next(rows, error))
+	if (rows == NULL)
 		return NULL;
 	row = g_new0(struct decision_row, 1);
 	row->id = take_int(rows);

@@ -60,11 +60,11 @@ struct draft *
 draft_load(struct ledger *ledger, gint64 case_id, int stage, GError **error)
 {
 	g_autoptr(own_rows) rows =
-		db_rows(ledger_db(ledger), sql[LOAD],
-			VALUES(value_int(case_id), value_int(stage)), error);
+		db_row(ledger_db(ledger), sql[LOAD],
+		       VALUES(value_int(case_id), value_int(stage)), error);
 	struct draft *draft;
 
-	if (rows == NULL || !rows_next(rows, error))
+	if (rows == NULL)
 		return NULL;
 	draft = g_new0(struct draft, 1);
 	draft->case_id = case_id;

@@ -173,11 +173,9 @@ find(struct ledger *ledger, int statement, const struct value *values,
      GError **error)
 {
 	g_autoptr(own_rows) rows =
-		db_rows(ledger_db(ledger), sql[statement], values, error);
+		db_row(ledger_db(ledger), sql[statement], values, error);
 
-	if (rows == NULL || !rows_next(rows, error))
-		return NULL;
-	return take_duty(rows);
+	return rows != NULL ? take_duty(rows) : NULL;
 }
 
 struct duty_row *

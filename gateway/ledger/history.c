@@ -187,9 +187,9 @@ history_each_next(struct history_each *each, GError **error)
 
 	if (id == 0)
 		return NULL;
-	rows = db_rows(ledger_db(each->walk.ledger), sql[BY_ID],
-		       VALUES(value_int(id)), error);
-	if (rows == NULL || !rows_next(rows, error))
+	rows = db_row(ledger_db(each->walk.ledger), sql[BY_ID],
+		      VALUES(value_int(id)), error);
+	if (rows == NULL)
 		return NULL;
 	return row_of(take_entry(rows));
 }

@@ -101,14 +101,26 @@ struct likeness {
 	char *hash;
 };
 
+/* White space is left out: doors fold lines differently. */
+static char *
+text_hash(const char *text)
+{
+	g_autofree char *packed = g_malloc(strlen(text) + 1);
+	gsize n = 0;
+
+	for (; *text != '\0'; text++)
+		if (!g_ascii_isspace(*text))
+			packed[n++] = *text;
+	return text_sha256(packed, n);
+}
+
 static struct likeness
 likeness_of(const struct message *message)
 {
-	g_autofree char *text = text_squeeze(message->new_text);
 	struct likeness likeness;
 
 	likeness.from = g_ascii_strdown(message->from->address, -1);
-	likeness.hash = text_sha256(text, strlen(text));
+	likeness.hash = text_hash(message->new_text);
 	return likeness;
 }
 
@@ -217,11 +229,9 @@ find(struct ledger *ledger, int statement, const struct value *values,
      GError **error)
 {
 	g_autoptr(own_rows) rows =
-		db_rows(ledger_db(ledger), sql[statement], values, error);
+		db_row(ledger_db(ledger), sql[statement], values, error);
 
-	if (rows == NULL || !rows_next(rows, error))
-		return NULL;
-	return take_item(rows, error);
+	return rows != NULL ? take_item(rows, error) : NULL;
 }
 
 struct item_row *
@@ -307,13 +317,13 @@ sighting_state(struct ledger *ledger, const char *source, guint32 uidvalidity,
 	       guint32 uid, GError **error)
 {
 	g_autoptr(own_rows) rows =
-		db_rows(ledger_db(ledger), sql[SEEN_STATE],
-			VALUES(value_text(source), value_int(uidvalidity),
-			       value_int(uid)),
-			error);
+		db_row(ledger_db(ledger), sql[SEEN_STATE],
+		       VALUES(value_text(source), value_int(uidvalidity),
+			      value_int(uid)),
+		       error);
 	g_autofree char *name = NULL;
 
-	if (rows == NULL || !rows_next(rows, error))
+	if (rows == NULL)
 		return ITEM_STATE_COUNT;
 	name = take_text(rows);
 	return state_of(name);

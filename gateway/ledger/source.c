@@ -35,11 +35,11 @@ source_touch(struct ledger *ledger, const char *name, const char *kind,
 struct source_row *
 source_find(struct ledger *ledger, const char *name, GError **error)
 {
-	g_autoptr(own_rows) rows = db_rows(ledger_db(ledger), sql[FIND],
-					   VALUES(value_text(name)), error);
+	g_autoptr(own_rows) rows = db_row(ledger_db(ledger), sql[FIND],
+					  VALUES(value_text(name)), error);
 	struct source_row *row;
 
-	if (rows == NULL || !rows_next(rows, error))
+	if (rows == NULL)
 		return NULL;
 	row = g_new0(struct source_row, 1);
 	row->name = take_text(rows);

@@ -33,13 +33,13 @@ suggestion_save(struct ledger *ledger, gint64 item_id, gint64 case_id,
 static struct suggestion *
 load(struct ledger *ledger, int statement, gint64 id, GError **error)
 {
-	g_autoptr(own_rows) rows = db_rows(ledger_db(ledger), sql[statement],
-					   VALUES(value_int(id)), error);
+	g_autoptr(own_rows) rows = db_row(ledger_db(ledger), sql[statement],
+					  VALUES(value_int(id)), error);
 	struct suggestion *suggestion = NULL;
 	g_autofree char *body = NULL;
 	json_t *object;
 
-	if (rows == NULL || !rows_next(rows, error))
+	if (rows == NULL)
 		return NULL;
 	body = take_text(rows);
 	object = json_loads(body, 0, NULL);

@@ -69,7 +69,7 @@ CREATE TABLE item (
 	note TEXT NOT NULL,		-- what the spool remarked
 	message_id TEXT NOT NULL,	-- without brackets; '' if none
 	from_address TEXT NOT NULL,	-- lower case
-	text_hash TEXT NOT NULL,	-- SHA-256 of the new text, squeezed
+	text_hash TEXT NOT NULL,	-- SHA-256 of the new text, no spaces
 	wire TEXT			-- the message as read (JSON); NULL: not
 ) STRICT;
 CREATE INDEX item_case ON item (case_id);

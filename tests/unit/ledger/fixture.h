@@ -5,13 +5,6 @@
 #ifndef TESTS_UNIT_LEDGER_FIXTURE_H
 #define TESTS_UNIT_LEDGER_FIXTURE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <glib/gstdio.h>
 
 #include "base/clock.h"
@@ -24,6 +17,8 @@
 #include "ledger/item.h"
 #include "ledger/ledger.h"
 #include "ledger/outbox.h"
+
+#include "unit/ledger/expect.h"
 
 /* Monday 23 November 2026, 09:00 in London. */
 #define NOON ((gint64)1795424400)
@@ -38,35 +33,6 @@ fixture_path(const struct fixture *f)
 {
 	return g_build_filename(f->data, "ledger.sqlite", NULL);
 }
-
-static inline void
-fixture_ok(gboolean done, GError *error)
-{
-	if (error != NULL)
-		print_error("%s\n", error->message);
-	assert_null(error);
-	assert_true(done);
-}
-
-#define OK(call)                                \
-	do {                                    \
-		GError *ok_error = NULL;        \
-		GError **error = &ok_error;     \
-		gboolean ok_done = (call) != 0; \
-		fixture_ok(ok_done, ok_error);  \
-	} while (0)
-
-/* The call must fail with that code, its message holding those words. */
-#define FAILS(call, code, words)                                      \
-	do {                                                          \
-		g_autoptr(GError) fails_error = NULL;                 \
-		GError **error = &fails_error;                        \
-		assert_false((call) != 0);                            \
-		assert_true(fault_is(fails_error, code));             \
-		if (strstr(fails_error->message, words) == NULL)      \
-			print_error("%s\n", fails_error->message);    \
-		assert_non_null(strstr(fails_error->message, words)); \
-	} while (0)
 
 static inline int
 fixture_setup(void **state)
@@ -155,22 +121,6 @@ fixture_case_id(struct ledger *ledger, const char *token)
 	case_row_free(row);
 	return id;
 }
-
-/* Does one change in a transaction of its own. */
-#define ALONE(ledger, call)                       \
-	do {                                      \
-		OK(ledger_begin(ledger, error));  \
-		OK(call);                         \
-		OK(ledger_commit(ledger, error)); \
-	} while (0)
-
-/* The change is refused; the transaction is given up. */
-#define REFUSED(ledger, call, words)             \
-	do {                                     \
-		OK(ledger_begin(ledger, error)); \
-		FAILS(call, FAULT_INPUT, words); \
-		ledger_rollback(ledger);         \
-	} while (0)
 
 static inline gint64
 fixture_event(struct ledger *ledger, gint64 case_id, const char *event)
