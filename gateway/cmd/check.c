@@ -55,12 +55,19 @@ check_rules(struct check *check, const char *folder)
 {
 	GError *error = NULL;
 	g_autoptr(own_ruleset) rules = ruleset_load(folder, &error);
+	g_autoptr(GPtrArray) wrong = NULL;
+	guint i, examples = 0;
 
-	if (rules == NULL)
+	if (rules == NULL) {
 		check_fault(check, "rules", error);
-	else
-		check_good(check, "rules", "%u rules in %s",
-			   ruleset_rules(rules), folder);
+		return;
+	}
+	wrong = ruleset_check(rules, &examples);
+	for (i = 0; i < wrong->len; i++)
+		check_bad(check, "rules", g_ptr_array_index(wrong, i));
+	if (wrong->len == 0)
+		check_good(check, "rules", "%u rules, %u examples in %s",
+			   ruleset_rules(rules), examples, folder);
 }
 
 static void

@@ -1,7 +1,7 @@
 /*
  * The parts of "check" that touch what is outside the program: the folder
- * for data, the ledger, the mailboxes and the way out. Nothing is changed,
- * fetched or sent.
+ * for data, the ledger, the mailboxes and the way out. Nothing is fetched or
+ * sent; a folder for outgoing mail is made if it is missing.
  */
 #include "cmd/check.h"
 

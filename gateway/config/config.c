@@ -4,7 +4,11 @@
  */
 #include "config/config.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 #include "base/clock.h"
+#include "base/fault.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "config/check.h"
@@ -351,10 +355,25 @@ read_rest(struct source *source, struct config *config)
 	config->console_listen = needed(source, "console", "listen");
 }
 
+static struct source *
+open_source(const char *path, GError **error)
+{
+	int number;
+
+	if (access(path, R_OK) == 0)
+		return source_open(path, keys, error);
+	number = errno;
+	fault_set(error, FAULT_SETUP,
+		  "The configuration %s cannot be read: %s. Name yours: "
+		  "postroom -c FILE COMMAND.",
+		  path, g_strerror(number));
+	return NULL;
+}
+
 struct config *
 config_load(const char *path, GError **error)
 {
-	g_autoptr(own_source) source = source_open(path, keys, error);
+	g_autoptr(own_source) source = open_source(path, error);
 	struct config *config;
 
 	if (source == NULL)

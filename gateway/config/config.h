@@ -72,8 +72,8 @@ struct config {
 	char *console_listen; /* "127.0.0.1:8025" */
 };
 
-/* NULL with FAULT_SETUP and every fault, one a line; FAULT_TEMPORARY if the
- * file cannot be opened. */
+/* NULL with FAULT_SETUP and every fault, one a line, also if there is no
+ * such file or we may not read it. The caller's. */
 struct config *config_load(const char *path, GError **error);
 
 /* The mailbox of that name, or NULL. */

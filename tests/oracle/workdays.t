@@ -3,4 +3,4 @@
 # and by two independent oracles from Debian, python3-holidays and
 # python3-workalendar, which compute the bank holidays by rule.
 cd "$(dirname "$0")/../.." || exit 1
-exec /usr/bin/python3 tests/oracle/workdays.py "${POSTROOM:-./postroom}"
+exec /usr/bin/python3 tests/oracle/workdays.py "${PROGRAM:-./postroom}"

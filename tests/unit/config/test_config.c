@@ -384,6 +384,28 @@ test_all_at_once(void **state)
 		assert_true(g_str_has_prefix(lines[i], file));
 }
 
+/* Cut off anywhere, it is a whole configuration or a fault with a reason:
+ * libConfuse by itself takes the end of the file for the end of a section. */
+static void
+test_cut_off(void **state)
+{
+	gsize i, accepted = 0;
+
+	(void)state;
+	for (i = 0; i < strlen(good); i++) {
+		g_autofree char *text = g_strndup(good, i);
+		g_autoptr(GError) error = NULL;
+		g_autoptr(own_config) config = load(text, &error);
+
+		if (config == NULL)
+			assert_true(fault_is(error, FAULT_SETUP));
+		accepted += config != NULL;
+	}
+	/* After send, guard and console, each also without its line break,
+	 * and wherever between them only blanks stand. */
+	assert_in_range(accepted, 1, 6);
+}
+
 static void
 test_no_file(void **state)
 {
@@ -391,8 +413,9 @@ test_no_file(void **state)
 
 	(void)state;
 	assert_null(config_load("/nowhere/postroom.conf", &error));
-	assert_true(fault_is(error, FAULT_TEMPORARY));
+	assert_true(fault_is(error, FAULT_SETUP));
 	assert_non_null(strstr(error->message, "/nowhere/postroom.conf"));
+	assert_non_null(strstr(error->message, "-c FILE"));
 }
 
 static int
@@ -439,6 +462,7 @@ main(void)
 		cmocka_unit_test(test_ours),
 		cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_all_at_once),
+		cmocka_unit_test(test_cut_off),
 		cmocka_unit_test(test_no_file),
 	};
 
