@@ -51,7 +51,7 @@ key_of(const char *name)
 }
 
 void
-part_free(struct part *part)
+parts_free_part(struct part *part)
 {
 	g_free(part->text);
 	g_free(part);

@@ -1,6 +1,6 @@
 /*
  * A template cut into parts; private to template.c and parts.c.
- * Ownership: a part owns its text; part_free frees it.
+ * Ownership: a part owns its text; parts_free_part frees it.
  */
 #ifndef RESPOND_PARTS_H
 #define RESPOND_PARTS_H
@@ -50,6 +50,6 @@ char *parts_words(const GPtrArray *parts);
 void parts_fault(GString *faults, const char *file, guint line,
 		 const char *format, ...) G_GNUC_PRINTF(4, 5);
 
-void part_free(struct part *part);
+void parts_free_part(struct part *part);
 
 #endif

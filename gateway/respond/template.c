@@ -43,7 +43,7 @@ template_free(struct template *template)
 static GPtrArray *
 parts_new(void)
 {
-	return g_ptr_array_new_with_free_func((GDestroyNotify)part_free);
+	return g_ptr_array_new_with_free_func((GDestroyNotify)parts_free_part);
 }
 
 static struct template *
