@@ -51,13 +51,13 @@ struct letter_facts {
 	const char *open_request;   /* reference, if one goes on (1.5) */
 };
 
-/* NULL with FAULT_SETUP if a value that the letter must carry is empty; the
- * message names the paragraph of each. FAULT_INPUT if an address is none, the
- * Message-ID is empty, or staff's text has words that 5.2 forbids. In a guard
- * letter the definition, and the outcomes unless there is a question, are
- * quoted as the resident's words, and the responsibility says by when it is
- * decided (domain.md 10.2). A name that does not look like one (strangers
- * choose it) is left out. */
+/* The notice is the caller's. NULL with FAULT_SETUP if a value that the letter
+ * must carry is empty; the message names the paragraph of each. FAULT_INPUT if
+ * an address is none, the Message-ID is empty, or staff's text has words
+ * that 5.2 forbids. In a guard letter the definition, and the outcomes unless
+ * there is a question, are quoted as the resident's words, and the
+ * responsibility says by when it is decided (domain.md 10.2). A name that does
+ * not look like one (strangers choose it) is left out. */
 struct notice *compose(const struct templates *templates, enum letter letter,
 		       const struct letter_facts *facts, GError **error);
 

@@ -12,7 +12,8 @@
 #define WHOLE 5
 
 /* Points and outcomes; more cannot be read as a definition. */
-#define MOST_POINTS 10
+#define MOST_POINTS 12
+#define MOST_SENTENCES 14
 #define MOST_OUTCOMES 5
 
 /* A sentence shorter than this says little without the one before it. */
@@ -23,13 +24,14 @@
 
 struct picking {
 	const GPtrArray *sentences;
-	gboolean *evidence; /* for each sentence: the classifier's words */
-	gboolean *asks;	    /* … it asks for something */
-	glong left;	    /* characters that still fit */
+	double *weight; /* for each sentence: of its evidence; 0 if none */
+	gboolean *asks; /* … it asks for something */
+	glong left;	/* characters that still fit */
 	struct definition *draft;
 };
 
-/* A phrase that asks, unless one of what_not follows it at once. */
+/* A sentence asks for something if it holds one of these, in lower case, or
+ * starts with one of `opening`, and holds none of `courtesy`. */
 static const char *const asking[] = {"i want",
 				     "we want",
 				     "i would like",
@@ -39,53 +41,68 @@ static const char *const asking[] = {"i want",
 				     "i am asking",
 				     "i'm asking",
 				     "we are asking",
-				     "i am looking",
-				     "i expect",
-				     "we expect",
+				     "we ask that",
+				     "i ask that",
+				     "i am looking for",
+				     "i expect you",
+				     "we expect you",
 				     "i need you to",
 				     "we need you to",
 				     "please ",
-				     "can you please",
-				     "could you please",
-				     "could somebody",
-				     "could someone",
-				     "can someone",
-				     "can somebody",
 				     "i am seeking",
 				     "i'm seeking",
 				     "i demand",
 				     "we demand",
 				     "i request",
-				     "i wish to be",
 				     "i insist",
+				     "be grateful if",
+				     "be grateful for",
 				     "all i ask",
 				     "all we ask",
 				     "all i want",
 				     "all we want",
+				     "put this right by",
 				     "to put this right",
-				     "to put it right",
 				     NULL};
 
-/* Asking, but for nothing that could settle the complaint. */
-static const char *const not_asking[] = {"please find",
-					 "please see",
-					 "please note",
-					 "please be aware",
-					 "please do not hes",
-					 "please don't hes",
-					 "please accept",
-					 "please read",
-					 "please excuse",
-					 "please do not reply",
-					 "please don't reply",
-					 "please contact me if",
-					 "please consider the env",
-					 "please register",
-					 "please log this",
-					 "please treat this",
-					 "please take this as",
-					 "please look at the att",
-					 NULL};
+static const char *const opening[] = {
+	"can you ",	  "could you ",	     "will you ",
+	"would you ",	  "can someone ",    "can somebody ",
+	"could someone ", "could somebody ", NULL};
+
+static const char *const courtesy[] = {"please find",
+				       "please see attached",
+				       "please see below",
+				       "please see the att",
+				       "please note",
+				       "please be aware",
+				       "please do not hes",
+				       "please don't hes",
+				       "please accept",
+				       "please read",
+				       "please excuse",
+				       "please do not reply",
+				       "please don't reply",
+				       "please contact me if",
+				       "please consider the env",
+				       "please register",
+				       "please log this",
+				       "please treat this",
+				       "please take this as",
+				       "please look at the att",
+				       "there is no ",
+				       "i want to tell you",
+				       "i want you to know",
+				       "i want to let you know",
+				       "i want to thank",
+				       "i want to say",
+				       "i would like to tell you",
+				       "i would like to thank",
+				       "i'd like to thank",
+				       "i would like to say",
+				       "if you would like",
+				       "if you want",
+				       NULL};
 
 static gboolean
 has_any(const char *text, const char *const *list)
@@ -111,14 +128,24 @@ asks_only_to_complain(const char *lower)
 }
 
 static gboolean
+starts_with_any(const char *text, const char *const *list)
+{
+	for (guint i = 0; list[i]; i++)
+		if (g_str_has_prefix(text, list[i]))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean
 asks(const char *sentence)
 {
 	g_autofree char *lower = g_utf8_strdown(sentence, -1);
 	g_autoptr(GString) plain = g_string_new(lower);
 
 	g_string_replace(plain, "\u2019", "'", 0);
-	return has_any(plain->str, asking) &&
-	       !has_any(plain->str, not_asking) &&
+	return (has_any(plain->str, asking) ||
+		starts_with_any(plain->str, opening)) &&
+	       !has_any(plain->str, courtesy) &&
 	       !asks_only_to_complain(plain->str);
 }
 
@@ -143,7 +170,8 @@ mark_evidence(struct picking *picking, const struct suggestion *suggestion)
 		     i++) {
 			const struct sentence *s = picking->sentences->pdata[i];
 			if (ev->start < s->end && ev->end > s->start)
-				picking->evidence[i] = TRUE;
+				picking->weight[i] =
+					MAX(picking->weight[i], ev->weight);
 		}
 	}
 }
@@ -160,12 +188,8 @@ leans(const struct sentence *sentence)
 
 	if (sentence->item)
 		return FALSE;
-	if (g_utf8_strlen(lower, -1) < SHORT_SENTENCE)
-		return TRUE;
-	for (guint i = 0; words[i]; i++)
-		if (g_str_has_prefix(lower, words[i]))
-			return TRUE;
-	return FALSE;
+	return g_utf8_strlen(lower, -1) < SHORT_SENTENCE ||
+	       starts_with_any(lower, words);
 }
 
 /* Puts text into the list as far as it fits. */
@@ -196,13 +220,34 @@ choose(const struct picking *picking, gboolean *chosen)
 
 	for (guint i = 0; i < n; i++) {
 		const struct sentence *s = picking->sentences->pdata[i];
-		chosen[i] = n <= WHOLE || picking->evidence[i];
+		chosen[i] = n <= WHOLE || picking->weight[i] > 0;
 		any |= chosen[i];
 		if (chosen[i] && i > 0 && leans(s))
 			chosen[i - 1] = TRUE;
 	}
 	for (guint i = 0; !any && i < MIN(n, WHOLE); i++)
 		chosen[i] = TRUE;
+}
+
+/* Leaves the sentences of most weight; of equals, the first. */
+static void
+leave_out_lightest(const struct picking *picking, gboolean *chosen)
+{
+	guint n = picking->sentences->len;
+	guint count = 0;
+
+	for (guint i = 0; i < n; i++)
+		count += chosen[i] ? 1 : 0;
+	for (; count > MOST_SENTENCES; count--) {
+		guint lightest = n;
+		for (guint i = 0; i < n; i++)
+			if (chosen[i] &&
+			    (lightest == n ||
+			     picking->weight[i] <= picking->weight[lightest]))
+				lightest = i;
+		chosen[lightest] = FALSE;
+		picking->draft->shortened = TRUE;
+	}
 }
 
 /* Sentences that follow each other in a paragraph are one point if the
@@ -258,7 +303,7 @@ leave_out_outcomes(const struct picking *picking, gboolean *chosen)
 	for (guint i = 0; i < picking->sentences->len; i++)
 		rest += chosen[i] && !picking->asks[i];
 	for (guint i = 0; rest > 0 && i < picking->sentences->len; i++)
-		if (picking->asks[i] && !picking->evidence[i])
+		if (picking->asks[i] && picking->weight[i] <= 0)
 			chosen[i] = FALSE;
 }
 
@@ -266,11 +311,11 @@ static void
 pick(struct picking *picking, const struct suggestion *suggestion)
 {
 	guint n = picking->sentences->len;
-	g_autofree gboolean *evidence = g_new0(gboolean, n + 1);
+	g_autofree double *weight = g_new0(double, n + 1);
 	g_autofree gboolean *asked = g_new0(gboolean, n + 1);
 	g_autofree gboolean *chosen = g_new0(gboolean, n + 1);
 
-	picking->evidence = evidence;
+	picking->weight = weight;
 	picking->asks = asked;
 	for (guint i = 0; i < n; i++) {
 		const struct sentence *s = picking->sentences->pdata[i];
@@ -279,6 +324,7 @@ pick(struct picking *picking, const struct suggestion *suggestion)
 	mark_evidence(picking, suggestion);
 	choose(picking, chosen);
 	leave_out_outcomes(picking, chosen);
+	leave_out_lightest(picking, chosen);
 	put_outcomes(picking);
 	put_points(picking, chosen);
 }

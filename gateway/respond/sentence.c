@@ -78,23 +78,26 @@ is_number(const char *start, const char *stop)
 	return start == stop;
 }
 
-/* True if a sentence ends after the mark at `c`. */
-static gboolean
-ends_sentence(const char *start, const char *c)
+static const char *
+skip(const char *text, const char *any)
 {
-	const char *next = c + 1;
+	return text + strspn(text, any);
+}
 
-	if (*c != '.' && *c != '!' && *c != '?')
-		return FALSE;
-	while (*next && strchr("\"')", *next))
-		next++;
-	if (*next != ' ' && *next != '\t' && *next != '\n')
-		return FALSE;
+/* The first byte after the sentence that the mark at `c` ends, closing
+ * quotation marks included; NULL if it ends none. */
+static const char *
+sentence_end(const char *start, const char *c)
+{
+	const char *next = skip(c + 1, "\"')");
+
+	if (!strchr(".!?", *c) || !strchr(" \t\n", *next) || !*next)
+		return NULL;
 	if (*c == '.' && (is_abbreviation(start, c) || is_number(start, c)))
-		return FALSE;
-	while (*next == ' ' || *next == '\t' || *next == '\n')
-		next++;
-	return !g_ascii_islower(*next) || *c != '.';
+		return NULL;
+	if (*c == '.' && g_ascii_islower(*skip(next, " \t\n")))
+		return NULL;
+	return next;
 }
 
 /* What stands behind the phrase of the list that the text starts with; NULL
@@ -157,6 +160,7 @@ is_sign_off(const struct sentence *sentence)
 					   "kindest regards",
 					   "best regards",
 					   "warm regards",
+					   "warm wishes",
 					   "regards",
 					   "best wishes",
 					   "yours sincerely",
@@ -164,6 +168,7 @@ is_sign_off(const struct sentence *sentence)
 					   "yours truly",
 					   "yours",
 					   "many thanks",
+					   "with respect",
 					   "with thanks",
 					   "thanks",
 					   "thank you in advance",
@@ -251,9 +256,10 @@ find_end(const char *from, gboolean *paragraph)
 {
 	for (const char *c = from; *c; c++) {
 		int kind = *c == '\n' ? break_of(from, c) : 0;
+		const char *end = c > from ? sentence_end(from, c) : NULL;
 		*paragraph = kind == 2;
-		if (kind > 0 || (c > from && ends_sentence(from, c)))
-			return c + 1;
+		if (kind > 0 || end)
+			return end ? end : c + 1;
 	}
 	*paragraph = TRUE;
 	return from + strlen(from);

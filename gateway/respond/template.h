@@ -80,12 +80,20 @@ const struct template *templates_find(const struct templates *templates,
 const struct template *templates_named(const struct templates *templates,
 				       const char *name);
 
+/* How many there are, and each of them, in the order of their files' names. */
 guint templates_count(const struct templates *templates);
+
+/* index is below templates_count; the template belongs to the set. */
 const struct template *templates_at(const struct templates *templates,
 				    guint index);
 
+/* The file's name without ".txt"; belongs to the template. */
 const char *template_name(const struct template *template);
+
+/* What its fields say. */
 enum letter template_letter(const struct template *template);
+
+/* True for the letter that goes out when nobody has confirmed. */
 gboolean template_guard(const struct template *template);
 
 /* Lower-case hexadecimal SHA-256 of the file's bytes. */

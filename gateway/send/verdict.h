@@ -28,6 +28,7 @@ struct conversation {
 	const char *reply;  /* text of the last reply */
 };
 
+/* LATER whenever nothing speaks for more. */
 enum sent verdict(const struct conversation *conversation);
 
 #endif

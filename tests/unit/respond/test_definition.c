@@ -204,7 +204,7 @@ test_bounds(void **state)
 	g_autoptr(own_message) message = make_message(text->str);
 	g_autoptr(own_definition) draft = definition_draft(message, suggestion);
 	assert_true(draft->shortened);
-	assert_true(draft->points->len > 0 && draft->points->len <= 10);
+	assert_true(draft->points->len > 0 && draft->points->len <= 12);
 	assert_true(draft->outcomes->len > 0 && draft->outcomes->len <= 5);
 	for (guint i = 0; i < draft->points->len; i++)
 		total += g_utf8_strlen(draft->points->pdata[i], -1);
