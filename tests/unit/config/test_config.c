@@ -185,6 +185,32 @@ test_folders_instead(void **state)
 }
 
 static void
+test_two_mailboxes(void **state)
+{
+	static const char second[] =
+		"mailbox \"lettings\" {\n"
+		"	imap = \"imaps://mail.landlord.example\"\n"
+		"	user = \"lettings@landlord.example\"\n"
+		"	password_file = \"password\"\n"
+		"	address = \"homes@landlord.example\"\n"
+		"	move_to = \"Filed\"\n"
+		"}\n";
+	g_autofree char *text = g_strconcat(good, second, NULL);
+	g_autoptr(own_config) config = load(text, NULL);
+	const struct mailbox *mailbox;
+
+	(void)state;
+	assert_non_null(config);
+	assert_int_equal(config->mailboxes->len, 2);
+	mailbox = config_mailbox(config, "lettings");
+	assert_string_equal(mailbox->address, "homes@landlord.example");
+	assert_string_equal(mailbox->move_to, "Filed");
+	assert_string_equal(mailbox->password_env,
+			    "POSTROOM_PASSWORD_LETTINGS");
+	assert_true(config_is_ours(config, "lettings@landlord.example"));
+}
+
+static void
 test_environment(void **state)
 {
 	g_autofree char *text =
@@ -457,6 +483,7 @@ main(void)
 		cmocka_unit_test(test_defaults),
 		cmocka_unit_test(test_since),
 		cmocka_unit_test(test_folders_instead),
+		cmocka_unit_test(test_two_mailboxes),
 		cmocka_unit_test(test_environment),
 		cmocka_unit_test(test_windows),
 		cmocka_unit_test(test_ours),

@@ -205,6 +205,29 @@ test_other_kinds(void **state)
 	assert_string_equal(got, "ombudsman 2026-11-24; " LOOK);
 }
 
+/* Lumen holds a signed authority also from elected members. */
+static void
+test_elected_member(void **state)
+{
+	g_autoptr(own_profile) profile = profile_new();
+	struct plan plan = plan_at(RECEIVED);
+	g_autoptr(GArray) without = NULL;
+	g_autoptr(GArray) with = NULL;
+
+	(void)state;
+	plan.profile = profile;
+	plan.category = CATEGORY_COMPLAINT;
+	plan.guarded = TRUE;
+	plan.flags =
+		FLAG_BIT(FLAG_REPRESENTATIVE) | FLAG_BIT(FLAG_ELECTED_MEMBER);
+	without = duty_plan(calendar, &plan, NULL);
+	profile->elected_member_needs_authority = TRUE;
+	with = duty_plan(calendar, &plan, NULL);
+	assert_int_equal(with->len, without->len + 1);
+	assert_int_equal(g_array_index(with, struct duty_due, 2).kind,
+			 DUTY_AUTHORITY);
+}
+
 /* The Code's own profile sets no days: the acknowledgement's five hold. */
 static void
 test_silent_profile(void **state)
@@ -426,6 +449,18 @@ static const struct replan replan_rows[] = {
 	 "",
 	 "exclusion-letter",
 	 ""},
+	/* at stage 2 the second response stays owed, the first does not */
+	{CATEGORY_ESCALATION,
+	 GROUND_NONE,
+	 FALSE,
+	 {{DUTY_ACKNOWLEDGE_2, TRUE},
+	  {DUTY_RESPOND_1, FALSE},
+	  {DUTY_RESPOND_2, FALSE},
+	  {DUTY_CONFIRM_DEFINITION, FALSE}},
+	 4,
+	 "",
+	 "respond-1",
+	 ""},
 	/* unreadable, read by a person */
 	{CATEGORY_ENQUIRY,
 	 GROUND_NONE,
@@ -457,6 +492,7 @@ test_replan(void **state)
 		plan.category = row->category;
 		plan.ground = row->ground;
 		plan.choice_open = row->choice_open;
+		plan.stage1_answered = TRUE;
 		change = duty_replan(calendar, &plan, row->held, row->n, NULL);
 		meet = kinds(change->meet);
 		end = kinds(change->end);
@@ -512,6 +548,7 @@ main(void)
 		cmocka_unit_test(test_proposed),
 		cmocka_unit_test(test_confirmed),
 		cmocka_unit_test(test_other_kinds),
+		cmocka_unit_test(test_elected_member),
 		cmocka_unit_test(test_silent_profile),
 		cmocka_unit_test(test_guard),
 		cmocka_unit_test(test_guard_is_in_time),
