@@ -211,7 +211,7 @@ put_in_outbox(struct post *post, const struct correspondence *letter,
 		.actor = letter->actor,
 		.guard = letter->guard,
 		.created = clock_now(),
-		.next_at = TIME_NONE,
+		.next_at = g_get_real_time() / G_USEC_PER_SEC,
 	};
 
 	return mail != NULL && outbox_add(post->ledger, &row, error) > 0 &&
