@@ -45,13 +45,17 @@ make_draft(struct post *post, const struct case_row *row,
 	g_autoptr(own_suggestion) suggestion =
 		suggestion_of_case(post->ledger, row->id, NULL);
 	g_autoptr(own_suggestion) none = suggestion_new();
+	struct drafting from = {
+		.case_id = row->id,
+		.stage = stage_of(row),
+		.message = message,
+		.suggestion = suggestion != NULL ? suggestion : none,
+	};
 	gboolean present;
 
 	if (!draft_is_there(post, row, &present, error))
 		return FALSE;
-	return present ||
-	       correspond_draft(post, row->id, stage_of(row), message,
-				suggestion != NULL ? suggestion : none, error);
+	return present || correspond_draft(post, &from, error);
 }
 
 static gboolean

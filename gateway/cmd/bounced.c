@@ -31,15 +31,10 @@ stop_response(struct post *post, const struct outbox_row *letter,
 	      GError **error)
 {
 	enum duty_kind kind = response_of_letter(letter->notice->letter);
-	GError *failure = NULL;
-	g_autoptr(own_duty_row) duty =
-		duty_find(post->ledger, letter->case_id, duty_name(kind),
-			  duty_stage(kind), &failure);
+	g_autoptr(own_duty_row) duty = NULL;
 
-	if (failure != NULL) {
-		g_propagate_error(error, failure);
+	if (!oblige_find(post, letter->case_id, kind, &duty, error))
 		return FALSE;
-	}
 	return duty == NULL || !duty_is_open(duty) ||
 	       duty_end(post->ledger, duty->id, "postroom",
 			"The acknowledgement came back.", error);
@@ -51,15 +46,10 @@ reopen(struct post *post, const struct outbox_row *letter, guint32 *due,
        GError **error)
 {
 	enum duty_kind kind = duty_of_letter(letter->notice->letter);
-	GError *failure = NULL;
-	g_autoptr(own_duty_row) duty =
-		duty_find(post->ledger, letter->case_id, duty_name(kind),
-			  duty_stage(kind), &failure);
+	g_autoptr(own_duty_row) duty = NULL;
 
-	if (failure != NULL) {
-		g_propagate_error(error, failure);
+	if (!oblige_find(post, letter->case_id, kind, &duty, error))
 		return FALSE;
-	}
 	if (duty != NULL && duty->due_day != DAY_NONE)
 		*due = duty->due_day;
 	if (letter->notice->letter == LETTER_RECEIPT)

@@ -79,14 +79,25 @@ case_named(struct ledger *ledger, const char *text, GError **error)
 }
 
 gboolean
-case_check_name(const char *name, GError **error)
+case_check_text(const char *text, GError **error)
+{
+	return text == NULL || g_utf8_validate(text, -1, NULL) ||
+	       fault_set(error, FAULT_INPUT,
+			 "What was typed is not UTF-8 text. Set the terminal "
+			 "to UTF-8.");
+}
+
+gboolean
+case_is_named(const struct call *call, const char *name)
 {
 	g_autofree char *trimmed = g_strstrip(g_strdup(name ? name : ""));
 
-	if (*trimmed != '\0' && !g_str_equal(trimmed, "postroom"))
+	if (*trimmed != '\0' && !g_str_equal(trimmed, "postroom") &&
+	    case_check_text(trimmed, NULL))
 		return TRUE;
-	return fault_set(error, FAULT_INPUT,
-			 "Say who you are: --by \"Your Name\".");
+	fprintf(stderr, "postroom %s: Say who you are: --by \"Your Name\".\n",
+		call->argv[0]);
+	return FALSE;
 }
 
 struct post *

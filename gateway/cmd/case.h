@@ -25,8 +25,13 @@ int cmd_case_note(struct call *call);
 struct case_row *case_named(struct ledger *ledger, const char *text,
 			    GError **error);
 
-/* FAULT_INPUT unless name says who it is. */
-gboolean case_check_name(const char *name, GError **error);
+/* TRUE if name says who it is. Else says on stderr what is missing, and
+ * the command returns 2. */
+gboolean case_is_named(const struct call *call, const char *name);
+
+/* FAULT_INPUT unless text is valid UTF-8; NULL is. What people type comes
+ * as bytes (G_OPTION_ARG_FILENAME), whatever the locale. */
+gboolean case_check_text(const char *text, GError **error);
 
 /* What commands that only list share. A list is printed row by row, or
  * gathered in *array if --json was given, which is NULL if it was not.

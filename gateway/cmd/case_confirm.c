@@ -135,7 +135,9 @@ run(struct call *call, const struct options *options)
 		fputs("postroom case confirm: Give one reference.\n", stderr);
 		return 2;
 	}
-	if (!case_check_name(options->by, &error))
+	if (!case_is_named(call, options->by))
+		return 2;
+	if (!case_check_text(options->reason, &error))
 		return cmd_fail(call, error);
 	post = post_open(call->config, POST_LEDGER, &error);
 	if (post == NULL || !confirm(post, options, call->argv[1], &error))
@@ -148,12 +150,13 @@ cmd_case_confirm(struct call *call)
 {
 	struct options o = {NULL, NULL, NULL, NULL};
 	const GOptionEntry entries[] = {
-		{"by", 0, 0, G_OPTION_ARG_STRING, &o.by, "who decides", "NAME"},
+		{"by", 0, 0, G_OPTION_ARG_FILENAME, &o.by, "who decides",
+		 "NAME"},
 		{"category", 0, 0, G_OPTION_ARG_STRING, &o.category,
 		 "what it is, if not as proposed", "C"},
 		{"ground", 0, 0, G_OPTION_ARG_STRING, &o.ground,
 		 "the ground of an exclusion", "G"},
-		{"reason", 0, 0, G_OPTION_ARG_STRING, &o.reason,
+		{"reason", 0, 0, G_OPTION_ARG_FILENAME, &o.reason,
 		 "why; needed for anything less than a complaint", "TEXT"},
 		G_OPTION_ENTRY_NULL,
 	};

@@ -13,7 +13,7 @@ print_row(const struct case_row *row)
 	g_autofree char *subject = text_shorten(clean, 40);
 	const char *category = case_category_words(row->category);
 
-	printf("%-16s  %-17s  %-17s  %-9s  %-6s  %s\n", row->ref, received,
+	printf("%-16s  %-17s  %-19s  %-9s  %-6s  %s\n", row->ref, received,
 	       category, row->confirmed ? "confirmed" : "proposed", row->status,
 	       subject);
 }
@@ -21,7 +21,7 @@ print_row(const struct case_row *row)
 static void
 print_heading(void)
 {
-	printf("%-16s  %-17s  %-17s  %-9s  %-6s  %s\n", "REFERENCE", "RECEIVED",
+	printf("%-16s  %-17s  %-19s  %-9s  %-6s  %s\n", "REFERENCE", "RECEIVED",
 	       "IT IS", "BY", "STATUS", "SUBJECT");
 }
 

@@ -2,7 +2,6 @@
  * "postroom case note": a named person's remark in the history.
  */
 #include "base/clock.h"
-#include "base/fault.h"
 #include "cmd/case.h"
 #include "cmd/post.h"
 #include "ledger/history.h"
@@ -33,12 +32,8 @@ note(const char *config, char **words, const char *by, GError **error)
 	const char *text = g_strstrip(joined);
 	g_autoptr(own_post) post = NULL;
 
-	if (!case_check_name(by, error))
+	if (!case_check_text(text, error))
 		return FALSE;
-	if (*text == '\0' || !g_utf8_validate(text, -1, NULL))
-		return fault_set(error, FAULT_INPUT,
-				 "Write the note after the reference, in "
-				 "quotation marks.");
 	post = post_open(config, POST_LEDGER, error);
 	if (post == NULL || !ledger_begin(post->ledger, error))
 		return FALSE;
@@ -53,7 +48,8 @@ cmd_case_note(struct call *call)
 {
 	g_autofree char *by = NULL;
 	const GOptionEntry entries[] = {
-		{"by", 0, 0, G_OPTION_ARG_STRING, &by, "who writes it", "NAME"},
+		{"by", 0, 0, G_OPTION_ARG_FILENAME, &by, "who writes it",
+		 "NAME"},
 		G_OPTION_ENTRY_NULL,
 	};
 	GError *error = NULL;
@@ -62,11 +58,14 @@ cmd_case_note(struct call *call)
 	if (!cmd_options(call, entries, "REF TEXT",
 			 "Adds a remark to the history of a case.", &status))
 		return status;
-	if (call->argc < 2) {
-		fputs("postroom case note: Give the case's reference.\n",
+	if (call->argc < 3) {
+		fputs("postroom case note: Give the case's reference, then "
+		      "the note.\n",
 		      stderr);
 		return 2;
 	}
+	if (!case_is_named(call, by))
+		return 2;
 	if (!note(call->config, call->argv + 1, by, &error))
 		return cmd_fail(call, error);
 	return 0;

@@ -7,9 +7,13 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "cmd/case.h"
+#include "model/notice.h"
 #include "policy/duty.h"
 
 #define MESSAGE_CHARS 4000
+
+/* Words that count for less are only numbered: single words of the list. */
+#define LEAST_WEIGHT 0.5
 
 static const char *
 string_of(const json_t *object, const char *key)
@@ -136,6 +140,25 @@ words_of(const json_t *evidence)
 }
 
 static void
+print_evidence(const json_t *evidence)
+{
+	g_autofree char *text = text_clean(string_of(evidence, "text"), TRUE);
+
+	printf("  \"%s\" speaks for %s (%+.1f, %s)\n", text, words_of(evidence),
+	       json_number_value(json_object_get(evidence, "weight")),
+	       string_of(evidence, "rule"));
+}
+
+static gboolean
+counts_little(const json_t *evidence)
+{
+	double weight = json_number_value(json_object_get(evidence, "weight"));
+
+	return g_str_equal(string_of(evidence, "kind"), "category") &&
+	       ABS(weight) < LEAST_WEIGHT;
+}
+
+static void
 print_suggestion(const json_t *suggestion)
 {
 	const json_t *found = json_object_get(suggestion, "evidence");
@@ -143,56 +166,67 @@ print_suggestion(const json_t *suggestion)
 		json_number_value(json_object_get(suggestion, "confidence"));
 	enum category category = category_of(string_of(suggestion, "category"));
 	const json_t *evidence;
-	gsize i;
+	gsize i, small = 0;
 
 	if (!json_is_object(suggestion))
 		return;
 	printf("\nWhy: proposed as %s, %.0f %% sure. Words found:\n",
 	       case_category_words(category), confidence * 100);
-	json_array_foreach (found, i, evidence) {
-		g_autofree char *text =
-			text_clean(string_of(evidence, "text"), TRUE);
-
-		printf("  \"%s\" speaks for %s (%+.1f, %s)\n", text,
-		       words_of(evidence),
-		       json_number_value(json_object_get(evidence, "weight")),
-		       string_of(evidence, "rule"));
-	}
+	json_array_foreach (found, i, evidence)
+		if (counts_little(evidence))
+			small++;
+		else
+			print_evidence(evidence);
 	if (json_array_size(found) == 0)
 		puts("  none");
+	if (small > 0)
+		printf("  and %zu single words that count for little\n", small);
 }
 
+static void
+print_attachments(const json_t *message)
+{
+	const json_t *one;
+	gsize i;
+
+	json_array_foreach (json_object_get(message, "attachments"), i, one)
+		print_line("  Attached", string_of(one, "filename"));
+}
+
+/* A duplicate says again what stands above it. */
 static void
 print_message(const json_t *message)
 {
 	g_autofree char *received = time_of(message, "received");
 	const json_t *from = json_object_get(message, "from");
-	const json_t *attached = json_object_get(message, "attachments");
+	const char *state = string_of(message, "state");
 	g_autofree char *text =
 		text_shorten(string_of(message, "new_text"), MESSAGE_CHARS);
-	const json_t *one;
-	gsize i;
 
-	printf("\nMessage of %s, %s\n", received, string_of(message, "state"));
+	printf("\nMessage of %s, %s\n", received, state);
 	print_line("  From", string_of(from, "address"));
 	print_line("  Subject", string_of(message, "subject"));
 	print_line("  Remark", string_of(message, "why"));
 	print_line("  Original", string_of(message, "sha256"));
-	json_array_foreach (attached, i, one)
-		print_line("  Attached", string_of(one, "filename"));
+	print_attachments(message);
+	if (g_str_equal(state, "duplicate"))
+		return;
 	puts("");
 	case_paper_text(text);
 }
 
+/* A receipt says the same to everybody, so that its words are left out. */
 static void
 print_letter(const json_t *letter)
 {
 	g_autofree char *sent = time_of(letter, "sent");
+	const char *name = string_of(letter, "letter");
 
-	printf("\nLetter: %s to %s, %s %s\n", string_of(letter, "letter"),
-	       string_of(letter, "to"), string_of(letter, "state"), sent);
+	printf("\nLetter: %s to %s, %s %s\n", name, string_of(letter, "to"),
+	       string_of(letter, "state"), sent);
 	print_line("  Server", string_of(letter, "reply"));
-	case_paper_text(string_of(letter, "body"));
+	if (!g_str_equal(name, letter_name(LETTER_RECEIPT)))
+		case_paper_text(string_of(letter, "body"));
 }
 
 static void

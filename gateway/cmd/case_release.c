@@ -105,7 +105,7 @@ cmd_case_release(struct call *call)
 {
 	g_autofree char *by = NULL;
 	const GOptionEntry entries[] = {
-		{"by", 0, 0, G_OPTION_ARG_STRING, &by, "who has read it",
+		{"by", 0, 0, G_OPTION_ARG_FILENAME, &by, "who has read it",
 		 "NAME"},
 		G_OPTION_ENTRY_NULL,
 	};
@@ -122,8 +122,8 @@ cmd_case_release(struct call *call)
 		fputs("postroom case release: Give one reference.\n", stderr);
 		return 2;
 	}
-	if (!case_check_name(by, &error))
-		return cmd_fail(call, error);
+	if (!case_is_named(call, by))
+		return 2;
 	post = post_open(call->config, POST_LEDGER | POST_LETTERS, &error);
 	if (post == NULL || !in_transaction(post, call->argv[1], by, &error))
 		return cmd_fail(call, error);

@@ -182,7 +182,9 @@ print_letter_to_read(struct post *post, const struct case_row *row)
 	if (!is_to_be_acknowledged(post, row))
 		return;
 	notice = letter_to_read(post, row, &problem);
-	puts("\nAcknowledgement that waits to be read and released");
+	printf("\nAcknowledgement that waits to be %s\n",
+	       row->confirmed ? "read and released"
+			      : "confirmed, read and released");
 	if (notice != NULL)
 		case_paper_text(notice->body);
 	else

@@ -12,7 +12,6 @@
 #include "ledger/item.h"
 #include "ledger/outbox.h"
 #include "policy/duty.h"
-#include "respond/compose.h"
 #include "respond/definition.h"
 #include "respond/mail.h"
 
@@ -94,20 +93,22 @@ set_dates(const struct post *post, const struct correspondence *letter,
 	return facts->decide_by != DAY_NONE;
 }
 
-static void
-set_landlord(const struct post *post, const struct correspondence *letter,
-	     struct letter_facts *facts)
+void
+correspond_landlord(const struct landlord *landlord, struct letter_facts *facts)
 {
-	const struct landlord *landlord = &post->config->landlord;
-
-	facts->guard = letter->guard;
-	facts->from = letter->row->letter_from;
 	facts->landlord = landlord->name;
 	facts->landlord_address = landlord->address;
 	facts->landlord_telephone = landlord->telephone;
 	facts->emergency = landlord->emergency;
 	facts->landlord_email = landlord->email;
 	facts->officer = landlord->officer;
+}
+
+static void
+set_case(const struct correspondence *letter, struct letter_facts *facts)
+{
+	facts->guard = letter->guard;
+	facts->from = letter->row->letter_from;
 	facts->ref = letter->row->ref;
 	facts->references = letter->message->references;
 	facts->in_reply_to = letter->message->message_id;
@@ -165,7 +166,8 @@ correspond_compose(const struct post *post, const struct correspondence *letter,
 		g_propagate_error(error, g_steal_pointer(&trouble));
 		return NULL;
 	}
-	set_landlord(post, letter, &facts);
+	correspond_landlord(&post->config->landlord, &facts);
+	set_case(letter, &facts);
 	set_draft(draft, &facts);
 	facts.to = answer->to;
 	facts.to_name = answer->to_name;
@@ -260,13 +262,11 @@ correspond_message(struct post *post, const struct case_row *row,
 }
 
 gboolean
-correspond_draft(struct post *post, gint64 case_id, int stage,
-		 const struct message *message,
-		 const struct suggestion *suggestion, GError **error)
+correspond_draft(struct post *post, const struct drafting *from, GError **error)
 {
 	g_autoptr(own_definition) definition =
-		definition_draft(message, suggestion);
-	g_autoptr(own_draft) draft = draft_new(case_id, stage);
+		definition_draft(from->message, from->suggestion);
+	g_autoptr(own_draft) draft = draft_new(from->case_id, from->stage);
 
 	g_free(draft->definition);
 	draft->definition = definition_points(definition);

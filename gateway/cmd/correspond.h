@@ -13,6 +13,7 @@
 #include "ledger/draft.h"
 #include "model/message.h"
 #include "model/suggestion.h"
+#include "respond/compose.h"
 #include "respond/decide.h"
 
 /* A letter that is to be written on a case. All borrowed. */
@@ -46,10 +47,22 @@ gboolean correspond_queue(struct post *post,
 struct message *correspond_message(struct post *post,
 				   const struct case_row *row, GError **error);
 
+/* What an acknowledgement is drafted from; all borrowed. */
+struct drafting {
+	gint64 case_id;
+	int stage;
+	const struct message *message;
+	const struct suggestion *suggestion;
+};
+
 /* Drafts the acknowledgement of a stage in the resident's words (Code 5.6)
  * and keeps it for a person or the guard. */
-gboolean correspond_draft(struct post *post, gint64 case_id, int stage,
-			  const struct message *message,
-			  const struct suggestion *suggestion, GError **error);
+gboolean correspond_draft(struct post *post, const struct drafting *from,
+			  GError **error);
+
+/* Puts name, address and telephones of the landlord into a letter's facts,
+ * which borrow them. */
+void correspond_landlord(const struct landlord *landlord,
+			 struct letter_facts *facts);
 
 #endif

@@ -5,17 +5,14 @@
 
 #include "base/clock.h"
 
-/* TRUE in *open if the case has an open duty of that kind and stage. */
-static gboolean
-has_open(struct post *post, gint64 case_id, const struct duty_due *due,
-	 gboolean *open, GError **error)
+gboolean
+oblige_find(struct post *post, gint64 case_id, enum duty_kind kind,
+	    struct duty_row **row, GError **error)
 {
 	GError *failure = NULL;
-	g_autoptr(own_duty_row) row =
-		duty_find(post->ledger, case_id, duty_name(due->kind),
-			  due->stage, &failure);
 
-	*open = row != NULL && duty_is_open(row);
+	*row = duty_find(post->ledger, case_id, duty_name(kind),
+			 duty_stage(kind), &failure);
 	if (failure == NULL)
 		return TRUE;
 	g_propagate_error(error, failure);
@@ -27,11 +24,11 @@ oblige(struct post *post, gint64 case_id, const struct duty_due *due,
        GError **error)
 {
 	g_autoptr(own_duty_row) row = duty_row_new();
-	gboolean open;
+	g_autoptr(own_duty_row) known = NULL;
 
-	if (!has_open(post, case_id, due, &open, error))
+	if (!oblige_find(post, case_id, due->kind, &known, error))
 		return FALSE;
-	if (open)
+	if (known != NULL && duty_is_open(known))
 		return TRUE;
 	g_free(row->kind);
 	row->kind = g_strdup(duty_name(due->kind));
@@ -77,15 +74,10 @@ gboolean
 oblige_meet(struct post *post, gint64 case_id, enum duty_kind kind,
 	    gint64 event, GError **error)
 {
-	GError *failure = NULL;
-	g_autoptr(own_duty_row) row =
-		duty_find(post->ledger, case_id, duty_name(kind),
-			  duty_stage(kind), &failure);
+	g_autoptr(own_duty_row) row = NULL;
 
-	if (failure != NULL) {
-		g_propagate_error(error, failure);
+	if (!oblige_find(post, case_id, kind, &row, error))
 		return FALSE;
-	}
 	return row == NULL || !duty_is_open(row) ||
 	       duty_meet(post->ledger, row->id, clock_now(), event, error);
 }

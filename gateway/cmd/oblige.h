@@ -18,6 +18,11 @@ gboolean oblige_all(struct post *post, gint64 case_id, const GArray *duties,
 gboolean oblige_by_day(struct post *post, gint64 case_id, enum duty_kind kind,
 		       guint32 due, GError **error);
 
+/* The newest duty of that kind on the case, open or not, or NULL in *row.
+ * The caller frees it. FALSE only if the ledger fails. */
+gboolean oblige_find(struct post *post, gint64 case_id, enum duty_kind kind,
+		     struct duty_row **row, GError **error);
+
 /* Meets the open duty of that kind, if there is one. */
 gboolean oblige_meet(struct post *post, gint64 case_id, enum duty_kind kind,
 		     gint64 event, GError **error);

@@ -357,14 +357,19 @@ static gboolean
 enter_stage(struct post *post, const struct opening *opening,
 	    const struct plan *plan, GError **error)
 {
-	gint64 id = opening->row->id;
+	struct drafting from = {
+		.case_id = opening->row->id,
+		.stage = 1,
+		.message = opening->filing->message,
+		.suggestion = opening->suggestion,
+	};
 
 	if (!plan->guarded)
 		return TRUE;
 	opening->row->stage = 1;
-	return case_set_stage(post->ledger, id, 1, TIME_NONE, error) &&
-	       correspond_draft(post, id, 1, opening->filing->message,
-				opening->suggestion, error);
+	return case_set_stage(post->ledger, from.case_id, 1, TIME_NONE,
+			      error) &&
+	       correspond_draft(post, &from, error);
 }
 
 static gboolean

@@ -102,13 +102,17 @@ hold_letters(struct post *post, const struct reply *reply, GError **error)
 static gboolean
 escalate(struct post *post, const struct reply *reply, GError **error)
 {
-	gint64 id = reply->row->id;
+	struct drafting from = {
+		.case_id = reply->row->id,
+		.stage = 2,
+		.message = reply->filing->message,
+		.suggestion = reply->suggestion,
+	};
 
-	return case_set_stage(post->ledger, id, 2,
+	return case_set_stage(post->ledger, from.case_id, 2,
 			      reply->filing->item->received, error) &&
-	       correspond_draft(post, id, 2, reply->filing->message,
-				reply->suggestion, error) &&
-	       opening_duties(post, &reply->plan, id, error);
+	       correspond_draft(post, &from, error) &&
+	       opening_duties(post, &reply->plan, from.case_id, error);
 }
 
 /* A reply that opens nothing new still waits for somebody's eyes. */

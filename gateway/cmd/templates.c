@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "base/fault.h"
+#include "cmd/correspond.h"
 #include "config/config.h"
 #include "config/resource.h"
 #include "respond/compose.h"
@@ -58,17 +59,6 @@ check(const struct templates *templates)
 	return 0;
 }
 
-static void
-set_landlord(struct letter_facts *facts, const struct landlord *landlord)
-{
-	facts->landlord = landlord->name;
-	facts->landlord_address = landlord->address;
-	facts->landlord_telephone = landlord->telephone;
-	facts->emergency = landlord->emergency;
-	facts->landlord_email = landlord->email;
-	facts->officer = landlord->officer;
-}
-
 static gboolean
 preview(const struct templates *templates, const struct config *config,
 	const char *name, GError **error)
@@ -84,7 +74,7 @@ preview(const struct templates *templates, const struct config *config,
 	letter_facts_sample(&facts, template_letter(template),
 			    template_guard(template));
 	if (config)
-		set_landlord(&facts, &config->landlord);
+		correspond_landlord(&config->landlord, &facts);
 	g_autoptr(own_notice) notice =
 		compose(templates, template_letter(template), &facts, error);
 	if (!notice)
