@@ -171,7 +171,7 @@ print_suggestion(const json_t *suggestion)
 	if (!json_is_object(suggestion))
 		return;
 	printf("\nWhy: proposed as %s, %.0f %% sure. Words found:\n",
-	       case_category_words(category), confidence * 100);
+	       case_category_words(category), MIN(confidence * 100, 99));
 	json_array_foreach (found, i, evidence)
 		if (counts_little(evidence))
 			small++;

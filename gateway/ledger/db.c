@@ -4,7 +4,10 @@
  */
 #include "ledger/db.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/fault.h"
@@ -135,6 +138,17 @@ settle(struct db *db, GError **error)
 	return code == SQLITE_OK || fail(db, code, error);
 }
 
+/* SQLite would make the file readable for all. One that is there is not
+ * opened: closing it again would drop the locks of this process. */
+static void
+make_private(const char *path)
+{
+	int fd = g_open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd >= 0)
+		(void)close(fd);
+}
+
 static void
 finalise(gpointer statement)
 {
@@ -152,6 +166,8 @@ db_open(const char *path, enum db_mode mode, GError **error)
 
 	db->path = g_strdup(path);
 	db->statements = g_hash_table_new_full(NULL, NULL, NULL, finalise);
+	if (mode == DB_WRITE)
+		make_private(path);
 	code = sqlite3_open_v2(path, &db->handle, flags, NULL);
 	if (code != SQLITE_OK) {
 		(void)fail(db, code, error);

@@ -5,12 +5,7 @@
 #ifndef TESTS_UNIT_LEDGER_EXPECT_H
 #define TESTS_UNIT_LEDGER_EXPECT_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit/unit.h"
 
 #include "base/fault.h"
 #include "ledger/ledger.h"

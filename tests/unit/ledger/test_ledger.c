@@ -50,6 +50,18 @@ test_settings(void **state)
 }
 
 static void
+test_private(void **state)
+{
+	struct fixture *f = *state;
+	g_autofree char *path = fixture_path(f);
+	GStatBuf status;
+
+	(void)fixture_case_id(f->ledger, "t1");
+	assert_int_equal(g_stat(path, &status), 0);
+	assert_int_equal(status.st_mode & 0777, 0600);
+}
+
+static void
 test_every_table_is_strict(void **state)
 {
 	struct fixture *f = *state;
@@ -424,6 +436,7 @@ main(void)
 	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(test_settings),
+		TEST(test_private),
 		TEST(test_every_table_is_strict),
 		TEST(test_commit_and_rollback),
 		TEST(test_savepoint),
