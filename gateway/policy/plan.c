@@ -55,6 +55,19 @@ plan_suggest(struct plan *plan, const struct suggestion *suggestion)
 	plan->guarded = guard_acts(suggestion, plan->settings.guard_threshold);
 }
 
+void
+plan_chased(struct plan *plan, int chases)
+{
+	int enough =
+		plan->profile == NULL ? 0 : plan->profile->chases_to_complaint;
+
+	if (enough <= 0 || chases < enough ||
+	    plan->category != CATEGORY_SERVICE_REQUEST)
+		return;
+	plan->category = CATEGORY_COMPLAINT;
+	plan->guarded = TRUE;
+}
+
 static gboolean
 has_flag(const struct plan *plan, enum flag flag)
 {

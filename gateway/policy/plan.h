@@ -47,6 +47,11 @@ struct plan {
 /* Fills category, ground, flags and guarded; NULL means unreadable. */
 void plan_suggest(struct plan *plan, const struct suggestion *suggestion);
 
+/* The policy's number of repeats on one request proposes a complaint
+ * (domain.md 10.15): from then on the plan is one, and guarded. chases is
+ * that of struct context. Call it after plan_suggest. */
+void plan_chased(struct plan *plan, int chases);
+
 /* True if the guard acts while nobody has confirmed: complaint, escalation
  * or exclusion is proposed, or their probabilities reach the threshold. */
 gboolean guard_acts(const struct suggestion *suggestion, double threshold);

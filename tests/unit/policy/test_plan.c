@@ -228,6 +228,40 @@ test_elected_member(void **state)
 			 DUTY_AUTHORITY);
 }
 
+static void
+test_chased(void **state)
+{
+	static const struct {
+		int enough; /* of the profile; -1 for no profile */
+		int chases;
+		enum category category;
+		gboolean complaint;
+	} rows[] = {
+		{2, 1, CATEGORY_SERVICE_REQUEST, FALSE},
+		{2, 2, CATEGORY_SERVICE_REQUEST, TRUE},
+		{2, 9, CATEGORY_SERVICE_REQUEST, TRUE},
+		{2, 9, CATEGORY_COMPLIMENT, FALSE},
+		{0, 9, CATEGORY_SERVICE_REQUEST, FALSE},
+		{-1, 9, CATEGORY_SERVICE_REQUEST, FALSE},
+	};
+	gsize i;
+
+	(void)state;
+	for (i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(own_profile) profile = profile_new();
+		struct plan plan = plan_at(RECEIVED);
+
+		profile->chases_to_complaint = rows[i].enough;
+		plan.profile = rows[i].enough < 0 ? NULL : profile;
+		plan.category = rows[i].category;
+		plan_chased(&plan, rows[i].chases);
+		assert_int_equal(plan.guarded, rows[i].complaint);
+		assert_int_equal(plan.category, rows[i].complaint
+							? CATEGORY_COMPLAINT
+							: rows[i].category);
+	}
+}
+
 /* The Code's own profile sets no days: the acknowledgement's five hold. */
 static void
 test_silent_profile(void **state)
@@ -549,6 +583,7 @@ main(void)
 		cmocka_unit_test(test_confirmed),
 		cmocka_unit_test(test_other_kinds),
 		cmocka_unit_test(test_elected_member),
+		cmocka_unit_test(test_chased),
 		cmocka_unit_test(test_silent_profile),
 		cmocka_unit_test(test_guard),
 		cmocka_unit_test(test_guard_is_in_time),
