@@ -13,6 +13,15 @@ postroom() {
 	./postroom -c "$demo/postroom.conf" "$@"
 }
 
+# Runs one process once and says in a line what it did.
+stage() { # COMMAND WORDS
+	postroom "$1" --once >"$demo/$1.out" 2>"$demo/$1.log" || {
+		cat "$demo/$1.log" "$demo/$1.out"
+		[ "$1" = watch ] || exit 1
+	}
+	printf '  %-7s %s\n' "$1" "$2"
+}
+
 heading() {
 	printf '\n--- %s\n' "$*"
 }
@@ -66,9 +75,9 @@ lay
 deliver
 heading "A mailbox with $(ls "$demo/mail/new" | wc -l) messages;" \
 	"Postroom fetches, reads and files them"
-postroom poll --once
-postroom intake --once
-postroom send --once
+stage poll "takes what is new into the spool, on the disk"
+stage intake "reads it, proposes what it is, opens cases with their duties"
+stage send "sends the receipts, into $demo/sent"
 heading "What happened to each message (newest last)"
 $PYTHON samples/table.py cases "$demo"
 show_receipt
@@ -77,7 +86,7 @@ heading "Nobody looks for eight days: Postroom acknowledges by itself"
 later=$(date -u -d '+8 days' +%Y-%m-%dT12:00:00Z)
 for command in watch send; do
 	POSTROOM_NOW=$later postroom $command --once >"$demo/$command.out" \
-		2>&1 || true
+		2>"$demo/$command.log" || [ $command = watch ]
 done
 $PYTHON samples/table.py later "$demo" "$later"
 

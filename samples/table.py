@@ -14,12 +14,12 @@ import textwrap
 import zoneinfo
 
 LONDON = zoneinfo.ZoneInfo("Europe/London")
-WIDTHS = (15, 16, 20, 15, 30)
+WIDTHS = (15, 17, 24, 15, 25)
 DUTIES = {
-    "look": "a person looks", "urgent": "A PERSON ACTS",
+    "look": "look", "urgent": "A PERSON ACTS",
     "acknowledge-1": "acknowledge", "acknowledge-2": "acknowledge stage 2",
     "telephone": "A PERSON RINGS", "offer-choice": "offer the choice",
-    "read-original": "a person reads it",
+    "read-original": "read it",
     "how-to-complain": "tell how to complain",
 }
 
@@ -74,9 +74,9 @@ def case_rows(demo, item):
     notes = [case["flags"].replace("_", " ")] if case["flags"] else []
     if case["silence"]:
         notes.append(f"not answered by itself: {case['silence']}")
-    lines = textwrap.wrap("; ".join(notes), 50) or [""]
-    for line, words in itertools.zip_longest(lines, owed[:2], fillvalue=""):
-        print(f"{'':16}{line:<52} {words}".rstrip())
+    lines = textwrap.wrap("; ".join(notes), 56) or [""]
+    for line, words in itertools.zip_longest(lines, owed[:1], fillvalue=""):
+        print(f"{'':16}{line:<58} {words}".rstrip())
 
 
 def other_row(demo, item):
@@ -86,7 +86,7 @@ def other_row(demo, item):
     ref = ask(demo, "SELECT ref FROM case_file WHERE id = ?", item["case_id"])
     about = ref[0]["ref"] if ref else ""
     words = {"reply": f"added to {about}",
-             "duplicate": f"again {about}: filed once",
+             "duplicate": f"the same as {about}",
              "automated": "kept, never answered"}[item["state"]]
     row("-", head["sender"] or "", head["subject"] or "(none)",
         {"reply": "more on a case", "duplicate": "a duplicate",
@@ -114,7 +114,8 @@ def letter(path):
         print(f"  {name}: {mail[name]}")
     print()
     for line in mail.get_body().get_content().rstrip().split("\n"):
-        print("  " + line)
+        print(textwrap.fill(line.strip(), 96, initial_indent="  ",
+                            subsequent_indent="  ") if line.strip() else "")
 
 
 def later(demo, now):

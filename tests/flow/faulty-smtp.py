@@ -4,7 +4,8 @@
     faulty-smtp.py FAULT [CERTIFICATE KEY]
 
 Prints its port on 127.0.0.1 and serves until it is killed. With a
-certificate it offers STARTTLS; "implicit:FAULT" is TLS from the first byte.
+certificate it offers STARTTLS; "implicit:FAULT" is TLS from the first byte,
+"once:FAULT" misbehaves towards the first connection only.
 What it has accepted it prints, one line each: "accepted RECIPIENT BYTES
 MESSAGE-ID". A line "talk COMMAND" tells each command; arguments of AUTH are
 left out, so that a test can prove that no password was sent in clear.
@@ -133,18 +134,20 @@ class Talk:
 
 
 def serve(sock, fault, context, implicit):
+    talk = None
     try:
-        Talk(sock, fault, context, implicit).serve()
+        talk = Talk(sock, fault, context, implicit)
+        talk.serve()
     except (Gone, OSError, ssl.SSLError):
         pass
     finally:
-        sock.close()
+        (talk.sock if talk else sock).close()
 
 
 def main():
-    fault = sys.argv[1]
-    implicit = fault.startswith("implicit:")
-    fault = fault.split(":")[-1]
+    implicit = sys.argv[1].startswith("implicit:")
+    once = sys.argv[1].startswith("once:")
+    fault = sys.argv[1].split(":")[-1]
     context = None
     if len(sys.argv) > 3:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -155,6 +158,8 @@ def main():
         sock, _ = listener.accept()
         threading.Thread(target=serve, daemon=True,
                          args=(sock, fault, context, implicit)).start()
+        if once:
+            fault = "none"
 
 
 main()

@@ -38,7 +38,8 @@ is "$(query "SELECT count(*) FROM case_file c WHERE status = 'open' AND
 for name in empty huge; do
 	hash=$(sha256sum "$box/$name" | cut -d ' ' -f 1)
 	kept=$(find "$work/data" -type f -name "*$hash*" | head -n 1)
-	cmp -s "$box/$name" "${kept:-/nonexistent}"
+	# An envelope of 1,024 bytes stands before the original.
+	tail -c +1025 "${kept:-/dev/null}" | cmp -s - "$box/$name"
 	result $? "the original of \"$name\" is kept, byte for byte"
 done
 ok "letters go out" postroom send --once
