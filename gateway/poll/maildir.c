@@ -18,7 +18,7 @@
 #define BLOCK_BYTES ((gsize)64 * 1024)
 
 /* A longer name does not fit the envelope; its file is not moved. */
-#define NAME_BYTES 300
+#define NAME_BYTES 200
 
 struct maildir {
 	const struct mailbox *mailbox;
