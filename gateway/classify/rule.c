@@ -125,12 +125,26 @@ class_length(const char *c)
 	return end ? (gsize)(end - c) + 1 : 0;
 }
 
+/* The length of an escape at c with its braces ("\\p{Arabic}"), or 0. */
+static gsize
+escape_length(const char *c)
+{
+	if (*c != '\\' || !c[1])
+		return 0;
+	const char *end = c[2] == '{' ? strchr(c, '}') : NULL;
+	return end ? (gsize)(end - c) + 1 : 2;
+}
+
 static gboolean
 expand(const char *value, GHashTable *classes, int depth, GString *into)
 {
 	for (const char *c = value; *c;) {
 		gsize length = class_length(c);
-		if (length) {
+		gsize escape = escape_length(c);
+		if (escape) {
+			g_string_append_len(into, c, (gssize)escape);
+			c += escape;
+		} else if (length) {
 			g_autofree char *name = g_strndup(c + 1, length - 2);
 			const char *meaning =
 				g_hash_table_lookup(classes, name);
