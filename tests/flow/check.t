@@ -2,7 +2,7 @@
 # "postroom check" tells everything that needs a person at once, and
 # "postroom workdays" counts, both as an office would type them.
 . "$(dirname "$0")/lib.sh"
-plan 33
+plan 34
 export POSTROOM_NOW=2026-11-23T09:00:00Z
 
 told() { # PATTERN WORDS: among what check found wrong
@@ -73,5 +73,16 @@ is "$(postroom workdays add 2026-12-18 5)" 2026-12-29 "five from 18 December"
 is "$(postroom workdays between 2026-12-18 2026-12-29)" 5 "and back"
 status 1 "past the calendar" postroom workdays add 2060-12-31 5
 like "$(cat "$work/err")" 'known only from' "says how far it reaches"
+
+# --- the book of keys -------------------------------------------------------
+
+missing=
+for key in $(sed -n 's/^\t{"[a-z]*", "\([a-z0-9_]*\)", KEY_[TL].*/\1/p' \
+	"$top/gateway/config/config.c" "$top/gateway/config/profile.c" |
+	sort -u); do
+	grep -qF "$key" "$top/docs/CONFIGURATION.md" "$top/data/ombudsman.conf" ||
+		missing="$missing $key"
+done
+is "$missing" "" "every key is told in docs/CONFIGURATION.md"
 
 finish
