@@ -106,6 +106,19 @@ check_url(struct source *source, struct place place, const char *scheme)
 	return text;
 }
 
+const char *
+check_listen(struct source *source, struct place place)
+{
+	const char *text = source_needed(source, place);
+
+	if (*text != '\0' && (!is_server(text) || strchr(text, ':') == NULL))
+		source_fault(source, place,
+			     "\"%s\" must be HOST:PORT such as "
+			     "127.0.0.1:8025, not \"%s\".",
+			     place.name, text);
+	return text;
+}
+
 char *
 check_path(struct source *source, struct place place)
 {

@@ -23,6 +23,9 @@ const char *check_address(struct source *source, struct place place);
 const char *check_url(struct source *source, struct place place,
 		      const char *scheme);
 
+/* HOST:PORT to listen on. */
+const char *check_listen(struct source *source, struct place place);
+
 /* An absolute path, from the file's folder if written relative; "" stays.
  * The caller's. */
 char *check_path(struct source *source, struct place place);

@@ -352,7 +352,8 @@ read_rest(struct source *source, struct config *config)
 	config->guard_hour = source_number(source, at("guard", "hour"), 0, 23);
 	config->guard_minute =
 		source_number(source, at("guard", "minute"), 0, 59);
-	config->console_listen = needed(source, "console", "listen");
+	config->console_listen =
+		g_strdup(check_listen(source, at("console", "listen")));
 }
 
 static struct source *

@@ -342,6 +342,8 @@ static const struct broken broken_rows[] = {
 	{"profile = \"code\"", "profile = \"../code\"", ":16:", "only letters"},
 	{"mailbox \"complaints\"", "mailbox \"../x\"", ":18:", "only letters"},
 	{"rules = \".\"", "rules = \"no-rules\"", ":3:", "no-rules"},
+	{"\"127.0.0.1:8025\"", "8025", ":33:", "HOST:PORT"},
+	{"\"127.0.0.1:8025\"", "\"localhost:http\"", ":33:", "HOST:PORT"},
 	{"threshold = 0.2", "threshold = 2", ":32:", "from 0 to 1"},
 	{"threshold = 0.2", "threshold = \"0,2\"", ":32:", "such as 0.2"},
 	{"threshold = 0.2", "hour = 24", ":32:", "from 0 to 23"},
