@@ -25,6 +25,7 @@ struct smtp {
 	char *password; /* NULL without a user */
 	char *ca_file;
 	guint patience;
+	gboolean suspect; /* the last conversation broke off: connect anew */
 };
 
 /* One conversation, as the callbacks see it. */
@@ -280,6 +281,8 @@ prepare(struct smtp *smtp, struct progress *progress)
 {
 	curl_easy_reset(smtp->curl);
 	curl_easy_setopt(smtp->curl, CURLOPT_URL, smtp->url);
+	curl_easy_setopt(smtp->curl, CURLOPT_FRESH_CONNECT,
+			 (long)smtp->suspect);
 	set_security(smtp);
 	set_patience(smtp);
 	set_callbacks(smtp, progress);
@@ -380,6 +383,7 @@ smtp_send(struct smtp *smtp, const char *from, const char *to, GBytes *mail,
 
 	CURLcode rc = curl_easy_perform(smtp->curl);
 	enum sent sent = judge(rc, &progress);
+	smtp->suspect = rc != CURLE_OK;
 	g_autofree char *words = explain(smtp, rc, &progress);
 	*reply = sent_reply(words);
 	curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, NULL);

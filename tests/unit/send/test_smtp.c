@@ -1,6 +1,6 @@
 /*
  * smtp.c against tests/flow/faulty-smtp.py, which misbehaves in one way at
- * a time. Certificates are made for the run by openssl(1).
+ * a time. Certificates are made for the run by tests/flow/certs.sh.
  */
 #include "unit/unit.h"
 
@@ -12,41 +12,25 @@
 #include "base/fault.h"
 #include "send/smtp.h"
 
-static char *dir;
+static char *top;
+static char *dir; /* where certs.sh puts them */
 
 /* --- certificates -------------------------------------------------------*/
 
 static const char script[] =
-	"set -e; cd \"$1\"; exec 2>/dev/null\n"
-	"req() { openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 "
-	"-nodes -keyout $1.key "
-	"-subj \"/CN=$2\" -out $1.csr; }\n"
-	"sign() { printf 'subjectAltName=%s\\n' \"$2\" >$1.ext; "
-	"openssl x509 -req -in $1.csr -CA ca.pem -CAkey ca.key "
-	"-set_serial $RANDOM_ -days $3 -extfile $1.ext -out $1.pem; }\n"
-	"RANDOM_=1\n"
-	"openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
-	"-keyout ca.key "
-	"-subj '/CN=Test Authority' -days 30 -out ca.pem\n"
-	"req good localhost; sign good DNS:localhost 30\n"
-	"RANDOM_=2; req wrong other.example; sign wrong DNS:other.example 30\n"
-	"RANDOM_=3; req old localhost; sign old DNS:localhost -1\n"
-	"openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
-	"-keyout self.key "
-	"-subj /CN=localhost -addext subjectAltName=DNS:localhost -days 30 "
-	"-out self.pem\n"
-	"printf 'secret-of-the-test\\n' >password; chmod 600 password\n";
+	"work=$1; . tests/flow/certs.sh; certs_make || exit 1\n"
+	"umask 077; printf 'secret-of-the-test\\n' >$CERTS/password\n";
 
 static int
 make_certificates(void **state)
 {
-	char *argv[] = {"bash",		"-c", (char *)script,
-			"certificates", NULL, NULL};
+	char *argv[] = {"sh", "-c", (char *)script, "certificates", NULL, NULL};
 	int status = 0;
 
 	(void)state;
-	dir = g_dir_make_tmp("postroom-smtp.XXXXXX", NULL);
-	argv[4] = dir;
+	top = g_dir_make_tmp("postroom-smtp.XXXXXX", NULL);
+	dir = g_build_filename(top, "certs", NULL);
+	argv[4] = top;
 	return !g_spawn_sync(NULL, argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL,
 			     NULL, NULL, &status, NULL) ||
 	       status != 0;
@@ -65,7 +49,9 @@ remove_certificates(void **state)
 	}
 	g_dir_close(open);
 	g_rmdir(dir);
+	g_rmdir(top);
 	g_free(dir);
+	g_free(top);
 	return 0;
 }
 
@@ -82,7 +68,11 @@ server_start(struct server *server, const char *fault, const char *certificate)
 {
 	g_autofree char *pem = g_strdup_printf("%s/%s.pem", dir, certificate);
 	g_autofree char *key = g_strdup_printf("%s/%s.key", dir, certificate);
-	char *argv[] = {"tests/flow/faulty-smtp.py", (char *)fault, pem, key,
+	char *argv[] = {"/usr/bin/python3",
+			"tests/flow/faulty-smtp.py",
+			(char *)fault,
+			pem,
+			key,
 			NULL};
 	char line[32] = "";
 
@@ -218,9 +208,10 @@ test_certificates(void **state)
 		const char *words;
 	} rows[] = {
 		{"self", "localhost", "self-signed"},
-		{"old", "localhost", "expired"},
+		{"expired", "localhost", "expired"},
+		{"unknown", "localhost", "authority that is not known"},
 		{"wrong", "localhost", "another host"},
-		{"good", "127.0.0.1", "another host"},
+		{"expired", "127.0.0.1", "expired"},
 	};
 
 	(void)state;
@@ -286,6 +277,26 @@ test_reuse(void **state)
 		greetings++;
 	assert_int_equal(greetings, 1);
 	assert_non_null(strstr(said, "<one@landlord.example>"));
+}
+
+/* After a conversation that broke off, the next connects anew. */
+static void
+test_recovery(void **state)
+{
+	static const char *const faults[] = {"once:close-dot",
+					     "once:close-rcpt",
+					     "once:silent-dot", "once:dot-421"};
+
+	(void)state;
+	for (gsize i = 0; i < G_N_ELEMENTS(faults); i++) {
+		struct server server;
+		g_autofree char *first = NULL, *second = NULL;
+		server_start(&server, faults[i], "good");
+		g_autoptr(own_smtp) smtp = client(&server, "smtp", "localhost");
+		assert_int_not_equal(post(smtp, &first), SENT_DONE);
+		assert_int_equal(post(smtp, &second), SENT_DONE);
+		g_free(server_stop(&server));
+	}
 }
 
 static void
@@ -434,6 +445,7 @@ main(void)
 		cmocka_unit_test(test_certificates),
 		cmocka_unit_test(test_unknown_authority),
 		cmocka_unit_test(test_reuse),
+		cmocka_unit_test(test_recovery),
 		cmocka_unit_test(test_check),
 		cmocka_unit_test(test_nobody_listens),
 		cmocka_unit_test(test_urls),
