@@ -57,15 +57,26 @@ sync_file(const char *path, GError **error)
 	       fault_errno(error, number, "%s cannot be written", path);
 }
 
+/* VACUUM INTO fills an empty file, which is ours alone to read. */
 static gboolean
-keep_copy(struct db *db, gint64 newest, GError **error)
+make_empty(const char *path, GError **error)
 {
-	g_autofree char *path = g_strdup_printf("%s.before-%" G_GINT64_FORMAT,
-						db_path(db), newest);
+	int fd = g_open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	int number = errno;
+
+	if (fd >= 0)
+		(void)close(fd);
+	return fd >= 0 || fault_errno(error, number, "%s cannot be made", path);
+}
+
+static gboolean
+copy_to(struct db *db, const char *path, GError **error)
+{
 	g_autoptr(own_rows) rows = NULL;
 	GError *problem = NULL;
 
-	(void)g_unlink(path);
+	if (!make_empty(path, error))
+		return FALSE;
 	rows = db_rows(db, sql[COPY], VALUES(value_text(path)), error);
 	if (rows == NULL)
 		return FALSE;
@@ -79,19 +90,48 @@ keep_copy(struct db *db, gint64 newest, GError **error)
 	return FALSE;
 }
 
-/* Inside the transaction the version is read again: another process may
- * have been faster. */
+/* Only now, inside the transaction, is it sure that the copy is of the
+ * older file, and that no other process has been faster. */
 static gboolean
-run_steps(struct db *db, const char *const *steps, GError **error)
+name_copy(struct db *db, const char *copy, gint64 newest, GError **error)
+{
+	g_autofree char *path = g_strdup_printf("%s.before-%" G_GINT64_FORMAT,
+						db_path(db), newest);
+
+	return g_rename(copy, path) == 0 ||
+	       fault_errno(error, errno,
+			   "No copy of the ledger could be kept at %s, so it "
+			   "was not brought up to date",
+			   path);
+}
+
+static gboolean
+run_steps(struct db *db, const char *const *steps, const char *copy,
+	  GError **error)
 {
 	gint64 version, newest = count(steps);
 
 	if (!version_of(db, newest, &version, error))
 		return FALSE;
+	if (version > 0 && version < newest &&
+	    !name_copy(db, copy, newest, error))
+		return FALSE;
 	for (; version < newest; version++)
 		if (!db_script(db, steps[version], error))
 			return FALSE;
 	return migrate_check(db, steps, error);
+}
+
+static gboolean
+step_up(struct db *db, const char *const *steps, const char *copy,
+	GError **error)
+{
+	if (!db_begin(db, error))
+		return FALSE;
+	if (run_steps(db, steps, copy, error))
+		return db_commit(db, error);
+	db_rollback(db);
+	return FALSE;
 }
 
 gboolean
@@ -114,17 +154,16 @@ gboolean
 migrate(struct db *db, const char *const *steps, GError **error)
 {
 	gint64 version, newest = count(steps);
+	g_autofree char *copy =
+		g_strdup_printf("%s.copy-%d", db_path(db), (int)getpid());
+	gboolean done;
 
 	if (!version_of(db, newest, &version, error))
 		return FALSE;
 	if (version == newest)
 		return TRUE;
-	if (version > 0 && !keep_copy(db, newest, error))
-		return FALSE;
-	if (!db_begin(db, error))
-		return FALSE;
-	if (run_steps(db, steps, error))
-		return db_commit(db, error);
-	db_rollback(db);
-	return FALSE;
+	done = (version == 0 || copy_to(db, copy, error)) &&
+	       step_up(db, steps, copy, error);
+	(void)g_unlink(copy);
+	return done;
 }

@@ -371,6 +371,7 @@ test_step_up(void **state)
 	struct db *db = ledger_db(f->ledger);
 	g_autoptr(own_db) old = NULL;
 	gint64 version = 0;
+	GStatBuf status;
 
 	(void)fixture_case_id(f->ledger, "t1");
 	OK(migrate(db, two, error));
@@ -378,6 +379,8 @@ test_step_up(void **state)
 	assert_int_equal(number(f->ledger, "SELECT count(*) FROM case_file "
 					   "WHERE subject = 'stepped'"),
 			 1);
+	assert_int_equal(g_stat(copy, &status), 0);
+	assert_int_equal(status.st_mode & 0777, 0600);
 	OK(old = db_open(copy, DB_READ, error));
 	OK(db_number(old, "PRAGMA user_version", NULL, &version, error));
 	assert_int_equal(version, 1);
@@ -394,6 +397,46 @@ test_step_up(void **state)
 	OK(migrate(db, two, error));
 }
 
+static void
+step_in_child(const char *data, const char *const *steps)
+{
+	struct ledger *ledger = ledger_open(data, NULL);
+
+	_exit(ledger != NULL && migrate(ledger_db(ledger), steps, NULL) ? 0
+									: 1);
+}
+
+/* Several step up at once: each step is run once, the copy is of the old. */
+static void
+test_step_up_at_once(void **state)
+{
+	struct fixture *f = *state;
+	const char *const two[] = {ledger_steps[0], SECOND, NULL};
+	g_autofree char *path = fixture_path(f);
+	g_autofree char *copy = g_strconcat(path, ".before-2", NULL);
+	g_autoptr(own_db) old = NULL;
+	gint64 version = 0;
+	pid_t children[4];
+	int i, status;
+
+	ledger_close(f->ledger);
+	f->ledger = NULL;
+	for (i = 0; i < 4; i++) {
+		children[i] = fork();
+		if (children[i] == 0)
+			step_in_child(f->data, two);
+	}
+	for (i = 0; i < 4; i++)
+		assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+	OK(old = db_open(copy, DB_READ, error));
+	OK(db_number(old, "PRAGMA user_version", NULL, &version, error));
+	assert_int_equal(version, 1);
+	g_clear_pointer(&old, db_close);
+	OK(old = db_open(path, DB_WRITE, error));
+	OK(db_number(old, "PRAGMA user_version", NULL, &version, error));
+	assert_int_equal(version, 2);
+}
+
 /* Without a copy the file is not touched. */
 static void
 test_no_copy_no_step(void **state)
@@ -403,6 +446,7 @@ test_no_copy_no_step(void **state)
 	g_autofree char *path = fixture_path(f);
 	g_autofree char *copy = g_strconcat(path, ".before-2", NULL);
 
+	/* A folder in the way, which rename does not replace. */
 	assert_int_equal(g_mkdir(copy, 0700), 0);
 	FAILS(migrate(ledger_db(f->ledger), two, error), FAULT_TEMPORARY,
 	      "No copy of the ledger could be kept at");
@@ -450,6 +494,7 @@ main(void)
 		TEST(test_cannot_open),
 		TEST(test_read_only),
 		TEST(test_step_up),
+		TEST(test_step_up_at_once),
 		TEST(test_no_copy_no_step),
 		TEST(test_check_finds),
 	};
