@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 . "$here/certs.sh"
 
-plan 118
+plan 111
 certs_make
 printf 'secret words\n' >"$work/password"
 chmod 600 "$work/password"

@@ -84,7 +84,7 @@ result $? "the cursor stands at the last"
 dovecot_put "$work/large"
 dovecot_put "$work/huge"
 letter 126
-(ulimit -v 300000 && poll) >"$work/out" 2>&1
+([ -z "${POLL_SPACE-x}" ] || ulimit -v 300000; poll) >"$work/out" 2>&1
 result $? "60 and 70 MB come in within 300 MB of address space" ||
 	tell "$work/out"
 is "$(spooled)" 126 "and the message after them"
