@@ -294,16 +294,34 @@ put_outcomes(struct picking *picking)
 	}
 }
 
-/* What only asks is an outcome and no point, if points remain. */
+/* True if the whole sentence asks: nothing comes before the asking. */
+static gboolean
+only_asks(const struct sentence *sentence)
+{
+	g_autofree char *lower = g_utf8_strdown(sentence->text, -1);
+
+	return starts_with_any(lower, asking) ||
+	       starts_with_any(lower, opening);
+}
+
+/* A sentence that only asks, or asks and carries no evidence. */
+static gboolean
+is_outcome_alone(const struct picking *picking, guint i)
+{
+	return picking->asks[i] && (picking->weight[i] <= 0 ||
+				    only_asks(picking->sentences->pdata[i]));
+}
+
+/* What is an outcome is no point, if points remain. */
 static void
 leave_out_outcomes(const struct picking *picking, gboolean *chosen)
 {
 	guint rest = 0;
 
 	for (guint i = 0; i < picking->sentences->len; i++)
-		rest += chosen[i] && !picking->asks[i];
+		rest += chosen[i] && !is_outcome_alone(picking, i);
 	for (guint i = 0; rest > 0 && i < picking->sentences->len; i++)
-		if (picking->asks[i] && picking->weight[i] <= 0)
+		if (is_outcome_alone(picking, i))
 			chosen[i] = FALSE;
 }
 

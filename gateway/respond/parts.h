@@ -50,6 +50,7 @@ char *parts_words(const GPtrArray *parts);
 void parts_fault(GString *faults, const char *file, guint line,
 		 const char *format, ...) G_GNUC_PRINTF(4, 5);
 
+/* NULL is not allowed. */
 void parts_free_part(struct part *part);
 
 #endif

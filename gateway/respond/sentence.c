@@ -199,8 +199,18 @@ has_substance(const struct sentence *sentence)
 	return spaces >= 4 && strchr(".!?", text[strlen(text) - 1]);
 }
 
-/* Drops the salutation, and the first sign-off after which nothing is
- * said. */
+/* A last line that is only a name or an address. */
+static gboolean
+is_signature(const struct sentence *sentence)
+{
+	const char *text = sentence->text;
+
+	return sentence->first && !strchr(".!?", text[strlen(text) - 1]) &&
+	       is_like_a_name(text);
+}
+
+/* Drops the salutation, and what signs the letter: the first sign-off after
+ * which nothing is said, and names below the last words. */
 static void
 trim(GPtrArray *list)
 {
@@ -214,9 +224,11 @@ trim(GPtrArray *list)
 	for (guint i = said; i < list->len; i++) {
 		if (is_sign_off(list->pdata[i])) {
 			g_ptr_array_set_size(list, (gint)i);
-			return;
+			break;
 		}
 	}
+	while (list->len > 1 && is_signature(list->pdata[list->len - 1]))
+		g_ptr_array_set_size(list, (gint)list->len - 1);
 }
 
 /* The text, and how far the cutting has come. */

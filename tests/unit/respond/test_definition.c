@@ -95,6 +95,17 @@ static const struct row rows[] = {
 	{"The door is broken.\n\nKind regards,\n\nJo Resident\n12 High "
 	 "Street\n07700 900123\nSent from my iPhone",
 	 "door", "1. The door is broken.", NULL},
+	/* a name without a sign-off */
+	{"The door is broken again.\n\nJo Resident\n12 High Street", "door",
+	 "1. The door is broken again.", NULL},
+	{"Broken Lift", "", "1. Broken Lift", NULL},
+	/* what only asks is no point, what also tells is */
+	{"The tap has dripped for a year and I would like it mended. Please "
+	 "mend the sink too.",
+	 "dripped for a year|Please mend",
+	 "1. The tap has dripped for a year and I would like it mended.",
+	 "1. The tap has dripped for a year and I would like it mended.\n"
+	 "2. Please mend the sink too."},
 	/* nothing at all: the subject */
 	{"", "", "1. Broken lift", NULL},
 	{"Dear Sir\n\nThanks\n", "", "1. Broken lift", NULL},
