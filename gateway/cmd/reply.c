@@ -27,20 +27,42 @@ is_complaint(enum category category)
 }
 
 static struct suggestion *
-hear(struct post *post, const struct filing *filing, const struct case_row *row)
+hear(struct post *post, const struct filing *filing, const struct case_row *row,
+     int chases)
 {
-	int chases = item_chases(post->ledger, row->id,
-				 filing->message->from->address, NULL);
 	struct context context = {
 		.open_case = g_str_equal(row->status, "open"),
 		.category = row->category,
 		.stage = row->stage,
 		.stage1_answered = row->stage1_answered != TIME_NONE,
 		.stage2_answered = row->stage2_answered != TIME_NONE,
-		.chases = MAX(chases, 0),
+		.chases = chases,
 	};
 
 	return classify(post->rules, filing->message, &context);
+}
+
+/* The policy, not the text, makes a complaint of one repeat too many
+ * (domain.md 10.15); the reasons must say so. */
+static void
+count_chases(struct reply *reply, int chases)
+{
+	struct evidence *evidence;
+
+	plan_chased(&reply->plan, chases);
+	if (reply->plan.category == reply->suggestion->category)
+		return;
+	reply->suggestion->category = reply->plan.category;
+	evidence = g_new0(struct evidence, 1);
+	evidence->rule = g_strdup_printf(
+		"Asked %d times before for the same thing: the policy's "
+		"number",
+		chases);
+	evidence->kind = EVIDENCE_CATEGORY;
+	evidence->name = g_strdup(category_name(reply->plan.category));
+	evidence->field = FIELD_NEW_TEXT;
+	evidence->text = g_strdup("");
+	g_ptr_array_insert(reply->suggestion->evidence, 0, evidence);
 }
 
 static gboolean
@@ -179,7 +201,10 @@ opening_reply(struct post *post, const struct filing *filing,
 	      const struct case_row *row, enum item_state *state,
 	      GError **error)
 {
-	g_autoptr(own_suggestion) suggestion = hear(post, filing, row);
+	int chases = MAX(item_chases(post->ledger, row->id,
+				     filing->message->from->address, NULL),
+			 0);
+	g_autoptr(own_suggestion) suggestion = hear(post, filing, row, chases);
 	struct reply reply = {
 		.filing = filing,
 		.row = row,
@@ -189,7 +214,10 @@ opening_reply(struct post *post, const struct filing *filing,
 
 	*state = ITEM_REPLY;
 	reply.plan.route = *row->silence == '\0' ? ROUTE_MAIL : ROUTE_OTHER;
-	if (reply.plan.guarded && !is_complaint(row->category))
+	if (is_complaint(row->category))
+		return keep(post, &reply, error);
+	count_chases(&reply, chases);
+	if (reply.plan.guarded)
 		return grow(post, &reply, state, error);
 	return keep(post, &reply, error);
 }
