@@ -28,18 +28,22 @@ list(struct ledger *ledger, json_t *array, GError **error)
 	g_autoptr(own_duty_each) each =
 		duty_each_open(ledger, DUTIES_OPEN, 0, error);
 	GError *problem = NULL;
+	gboolean none = TRUE;
 
 	while (each != NULL) {
 		g_autoptr(own_duty_row) duty = duty_each_next(each, &problem);
 
 		if (duty == NULL)
 			break;
+		none = FALSE;
 		if (array != NULL)
 			json_array_append_new(array,
 					      case_duty_json(duty, TRUE));
 		else
 			print_duty(duty);
 	}
+	if (each != NULL && problem == NULL && none && array == NULL)
+		puts("Nothing is due.");
 	if (problem == NULL)
 		return each != NULL;
 	g_propagate_error(error, problem);

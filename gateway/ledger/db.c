@@ -155,20 +155,28 @@ finalise(gpointer statement)
 	sqlite3_finalize(statement);
 }
 
+static int
+open_handle(struct db *db, enum db_mode mode)
+{
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+
+	if (mode == DB_READ)
+		flags = SQLITE_OPEN_READONLY;
+	if (mode == DB_WRITE)
+		make_private(db->path);
+	return sqlite3_open_v2(mode == DB_MEMORY ? ":memory:" : db->path,
+			       &db->handle, flags, NULL);
+}
+
 struct db *
 db_open(const char *path, enum db_mode mode, GError **error)
 {
 	g_autoptr(own_db) db = g_new0(struct db, 1);
-	int flags = mode == DB_READ
-			    ? SQLITE_OPEN_READONLY
-			    : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 	int code;
 
 	db->path = g_strdup(path);
 	db->statements = g_hash_table_new_full(NULL, NULL, NULL, finalise);
-	if (mode == DB_WRITE)
-		make_private(path);
-	code = sqlite3_open_v2(path, &db->handle, flags, NULL);
+	code = open_handle(db, mode);
 	if (code != SQLITE_OK) {
 		(void)fail(db, code, error);
 		return NULL;

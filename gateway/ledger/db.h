@@ -17,10 +17,11 @@
 
 struct db;
 
-enum db_mode { DB_WRITE, DB_READ };
+enum db_mode { DB_WRITE, DB_READ, DB_MEMORY };
 
 /* Opens a file with the settings of docs/ARCHITECTURE.md: WAL, full
- * synchronisation, foreign keys. DB_WRITE makes it if it is missing. */
+ * synchronisation, foreign keys. DB_WRITE makes it if it is missing;
+ * DB_MEMORY makes an empty one that is in no file. */
 struct db *db_open(const char *path, enum db_mode mode, GError **error);
 void db_close(struct db *db);
 OWN_TYPE(db, db_close)

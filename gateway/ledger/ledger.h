@@ -30,8 +30,8 @@ struct ledger;
  * made by a newer Postroom, FAULT_TEMPORARY if it cannot be opened. */
 struct ledger *ledger_open(const char *data, GError **error);
 
-/* Opens an existing ledger to read only. FAULT_INPUT also if there is none
- * yet or its schema is older than ours. */
+/* Opens the ledger to read only; if there is none yet, an empty one that
+ * leaves no file behind. FAULT_INPUT also if its schema is older than ours. */
 struct ledger *ledger_open_read(const char *data, GError **error);
 
 void ledger_close(struct ledger *ledger);

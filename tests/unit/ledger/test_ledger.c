@@ -329,13 +329,25 @@ test_cannot_open(void **state)
 
 	OK(g_file_set_contents(file, "x", 1, error));
 	FAILS(ledger_open(below, error), FAULT_TEMPORARY, "cannot be made");
-	FAILS(ledger_open_read(empty, error), FAULT_INPUT,
-	      "There is no ledger at");
 	assert_int_equal(g_mkdir_with_parents(taken, 0700), 0);
 	FAILS(ledger_open(empty, error), FAULT_TEMPORARY,
 	      "Check the disk and the permissions");
 	(void)g_rmdir(taken);
 	(void)g_rmdir(empty);
+}
+
+/* Before the first message there is nothing to list, and no fault. */
+static void
+test_none_yet(void **state)
+{
+	struct fixture *f = *state;
+	g_autofree char *empty = g_build_filename(f->data, "empty", NULL);
+	g_autoptr(own_ledger) reader = NULL;
+
+	OK(reader = ledger_open_read(empty, error));
+	assert_int_equal(number(reader, CASES), 0);
+	assert_false(g_file_test(empty, G_FILE_TEST_EXISTS));
+	assert_false(g_file_test(":memory:", G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -492,6 +504,7 @@ main(void)
 		TEST(test_damaged),
 		TEST(test_newer),
 		TEST(test_cannot_open),
+		TEST(test_none_yet),
 		TEST(test_read_only),
 		TEST(test_step_up),
 		TEST(test_step_up_at_once),
