@@ -6,7 +6,6 @@
 #include "classify/fit.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "classify/minimise.h"
 #include "classify/score.h"
@@ -20,8 +19,9 @@ struct holding {
 };
 
 /* Chosen by cross-validation over the files in tests/corpus. */
-static struct holding class_holding = {0.3, 0.6, 0.5};
-static struct holding flag_holding = {0.3, 3.0, 1.5};
+static const struct holding class_holding = {0.3, 1.0, 1.5};
+static const struct holding flag_holding = {0.3, 6.0, 1e6};
+static const struct holding inside_holding = {0.3, 3.0, 3.0};
 
 struct problem {
 	const struct model *model;
@@ -173,22 +173,9 @@ solve(struct problem *problem, struct model *model,
 	g_free(problem->hold);
 }
 
-static void
-tune(struct holding *holding, const char *name)
-{
-	const char *text = g_getenv(name);
-	if (!text)
-		return;
-	g_auto(GStrv) p = g_strsplit(text, ",", 3);
-	holding->own = g_ascii_strtod(p[0], NULL);
-	holding->other = g_ascii_strtod(p[1], NULL);
-	holding->word = g_ascii_strtod(p[2], NULL);
-}
-
 void
 fit_classes(struct model *model, const GArray *rows)
 {
-	tune(&class_holding, "HC");
 	struct problem problem = {
 		.model = model, .rows = rows, .first = 0, .width = CLASSES};
 	solve(&problem, model, &class_holding, class_loss);
@@ -197,11 +184,12 @@ fit_classes(struct model *model, const GArray *rows)
 void
 fit_flag(struct model *model, const GArray *rows, enum flag flag)
 {
-	tune(&flag_holding, "HF");
 	struct problem problem = {.model = model,
 				  .rows = rows,
 				  .first = CLASSES + (int)flag,
 				  .width = 1,
 				  .flag = flag};
-	solve(&problem, model, &flag_holding, flag_loss);
+	solve(&problem, model,
+	      flag == FLAG_REQUEST_INSIDE ? &inside_holding : &flag_holding,
+	      flag_loss);
 }

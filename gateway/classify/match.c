@@ -217,18 +217,54 @@ found_anywhere(struct run *run, const struct rule *rule,
 	return FALSE;
 }
 
+/* Counts the rules that fired and speak for what this rule gathers, and
+ * takes the place of the first as its own. */
+static void
+gather(struct run *run, guint number)
+{
+	const GPtrArray *rules = run->ruleset->rules;
+	const struct rule *rule = g_ptr_array_index(rules, number);
+	struct matches *matches = run->matches;
+	for (guint i = 0; i < matches->hits->len; i++) {
+		struct hit hit = g_array_index(matches->hits, struct hit, i);
+		const struct rule *other = g_ptr_array_index(rules, hit.rule);
+		if (other->gathers >= 0 || other->target != rule->gathers ||
+		    matches->fired[hit.rule] != 1)
+			continue;
+		matches->fired[hit.rule] = 2;
+		if (run->counts[number]++ == 0) {
+			hit.rule = number;
+			g_array_append_val(matches->hits, hit);
+		}
+	}
+	for (guint i = 0; i < rules->len; i++)
+		matches->fired[i] = matches->fired[i] ? 1 : 0;
+}
+
 static gboolean
 fires(struct run *run, guint number)
 {
 	const struct rule *rule =
 		g_ptr_array_index(run->ruleset->rules, number);
-	if (run->counts[number] < rule->at_least)
-		return FALSE;
 	if (rule->conditions[CONDITION_ONLY_WITH]->len &&
 	    !found_anywhere(run, rule, CONDITION_ONLY_WITH))
 		return FALSE;
 	return !rule->conditions[CONDITION_NOT_WITH]->len ||
 	       !found_anywhere(run, rule, CONDITION_NOT_WITH);
+}
+
+static void
+decide(struct run *run, guint number, gboolean gathering)
+{
+	const struct rule *rule =
+		g_ptr_array_index(run->ruleset->rules, number);
+	if ((rule->gathers >= 0) != gathering)
+		return;
+	if (gathering)
+		gather(run, number);
+	run->matches->fired[number] =
+		run->counts[number] >= rule->at_least && fires(run, number) ? 1
+									    : 0;
 }
 
 struct matches *
@@ -256,7 +292,9 @@ match_rules(const struct ruleset *ruleset, const char *subject,
 		}
 	}
 	for (guint i = 0; i < rules; i++)
-		matches->fired[i] = fires(&run, i) ? 1 : 0;
+		decide(&run, i, FALSE);
+	for (guint i = 0; i < rules; i++)
+		decide(&run, i, TRUE);
 	return matches;
 }
 

@@ -23,6 +23,11 @@ model_new(const GPtrArray *rules)
 		       sizeof rule->written);
 	}
 	model->rules = rules->len;
+	model->targets = g_new0(int, rules->len + 1);
+	for (guint i = 0; i < rules->len; i++)
+		model->targets[i] =
+			((const struct rule *)g_ptr_array_index(rules, i))
+				->target;
 	return model;
 }
 
@@ -34,6 +39,7 @@ model_free(struct model *model)
 	g_hash_table_unref(model->index);
 	g_ptr_array_unref(model->names);
 	g_array_unref(model->weights);
+	g_free(model->targets);
 	g_free(model);
 }
 

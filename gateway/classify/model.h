@@ -23,6 +23,7 @@ struct model {
 	GHashTable *index; /* names of features to their number plus one */
 	GPtrArray *names;  /* rules first, then words */
 	guint rules;	   /* how many of them are rules */
+	int *targets;	   /* of the rules; -1: of none */
 	GArray *weights;   /* double [TARGETS] a feature */
 	double always[TARGETS];
 	double sharpness;

@@ -306,6 +306,14 @@ read_at_least(struct reading *reading)
 		reading->rule->at_least = (guint)times;
 }
 
+static void
+read_gathers(struct reading *reading)
+{
+	reading->rule->gathers = target_of(reading->entry->value);
+	if (reading->rule->gathers < 0)
+		complain(reading, "there is no such label to gather.");
+}
+
 static const struct {
 	const char *key;
 	enum condition condition;
@@ -338,6 +346,8 @@ read_entry(struct reading *reading)
 		read_where(reading);
 	else if (strcmp(key, "at least") == 0)
 		read_at_least(reading);
+	else if (strcmp(key, "gathers") == 0)
+		read_gathers(reading);
 	else if (strcmp(key, "matches") == 0)
 		read_example(reading, TRUE);
 	else if (strcmp(key, "passes over") == 0)
@@ -357,6 +367,7 @@ rule_new(const struct paragraph *paragraph)
 	rule->file = g_strdup(paragraph->file);
 	rule->line = paragraph->line;
 	rule->target = -1;
+	rule->gathers = -1;
 	rule->where = WHERE_WHOLE;
 	rule->at_least = 1;
 	for (int i = 0; i < CONDITION_COUNT; i++)
@@ -377,7 +388,7 @@ rule_parse(const struct paragraph *paragraph, GHashTable *classes,
 			errors};
 		read_entry(&reading);
 	}
-	if (!rule->conditions[CONDITION_MATCH]->len)
+	if (!rule->conditions[CONDITION_MATCH]->len && rule->gathers < 0)
 		paragraph_error(errors, rule->file, rule->line,
 				"the rule has no pattern and no words.");
 	if (!*rule->name || strchr(rule->name, '='))

@@ -61,7 +61,8 @@ struct rule {
 	int target; /* what it speaks for first; -1: a hint for all */
 	double written[TARGETS]; /* the weights beside the rule */
 	enum where where;
-	guint at_least;	   /* how many times it must match */
+	guint at_least; /* how many times it must match */
+	int gathers;	/* counts rules that speak for this target; else -1 */
 	gboolean unquoted; /* words between quotation marks do not count */
 	GPtrArray *conditions[CONDITION_COUNT]; /* struct pattern */
 	GPtrArray *examples;			/* struct example */

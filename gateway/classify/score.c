@@ -23,15 +23,30 @@ add_words(const struct model *model, const struct normal *normal,
 	words_close(&words);
 }
 
+/* Rules that speak for the same say much the same: each counts for less
+ * the more of them fire. */
+static void
+add_rules(const struct model *model, const struct matches *matches,
+	  GArray *features)
+{
+	guint fired[TARGETS + 1] = {0};
+	for (guint i = 0; i < model->rules; i++) {
+		if (matches->fired[i])
+			fired[model->targets[i] + 1]++;
+	}
+	for (guint i = 0; i < model->rules; i++) {
+		guint same = fired[model->targets[i] + 1];
+		struct feature feature = {i, pow(MAX(same, 1), -SATURATION)};
+		if (matches->fired[i])
+			g_array_append_val(features, feature);
+	}
+}
+
 GArray *
 score_features(const struct model *model, const struct matches *matches)
 {
 	GArray *features = g_array_new(FALSE, FALSE, sizeof(struct feature));
-	for (guint i = 0; i < model->rules; i++) {
-		struct feature feature = {i, 1.0};
-		if (matches->fired[i])
-			g_array_append_val(features, feature);
-	}
+	add_rules(model, matches, features);
 	if (model->names->len == model->rules)
 		return features;
 	guint rules = features->len;

@@ -10,6 +10,9 @@
 /* Together the words of a message weigh as much as this many rules. */
 #define WORDS_WEIGH 4.0
 
+/* n rules that speak for the same count n to the power of minus this each. */
+#define SATURATION 0.3
+
 struct feature {
 	guint index; /* of the model */
 	double value;
