@@ -121,6 +121,19 @@ harden(struct db *db, GError **error)
 	return TRUE;
 }
 
+/* SQLite opens a file that it may not write to read only, and says nothing. */
+static gboolean
+check_writable(const struct db *db, GError **error)
+{
+	if (sqlite3_db_readonly(db->handle, "main") != 1)
+		return TRUE;
+	return fault_set(error, FAULT_TEMPORARY,
+			 "The ledger %s may be read but not written. Run "
+			 "Postroom as the user who owns it, or check the "
+			 "permissions of the file and its folder.",
+			 db->path);
+}
+
 /* Several processes may make the file at once, and SQLite does not wait for
  * the change to WAL: so we do. */
 static gboolean
@@ -183,7 +196,8 @@ db_open(const char *path, enum db_mode mode, GError **error)
 	}
 	if (!harden(db, error) || !db_script(db, sql[SETTINGS_ANY], error))
 		return NULL;
-	if (mode == DB_WRITE && !settle(db, error))
+	if (mode == DB_WRITE &&
+	    (!check_writable(db, error) || !settle(db, error)))
 		return NULL;
 	return g_steal_pointer(&db);
 }

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "base/fault.h"
 #include "ledger/db.h"
@@ -109,7 +110,8 @@ ledger_open_read(const char *data, GError **error)
 {
 	g_autofree char *path = g_build_filename(data, "ledger.sqlite", NULL);
 
-	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+	/* Not to be seen is not the same as not to be there. */
+	if (g_access(path, F_OK) != 0 && errno == ENOENT)
 		return open_file(path, DB_MEMORY, error);
 	return open_file(path, DB_READ, error);
 }

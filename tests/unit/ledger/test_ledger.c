@@ -336,6 +336,62 @@ test_cannot_open(void **state)
 	(void)g_rmdir(empty);
 }
 
+/* Runs in a child without root's rights; exits 0 if all is as expected. */
+static void
+open_as_nobody(const char *data, gboolean seen)
+{
+	g_autoptr(GError) writing = NULL;
+	g_autoptr(GError) reading = NULL;
+	gboolean good;
+
+	if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
+		_exit(9);
+	good = ledger_open(data, &writing) == NULL &&
+	       fault_is(writing, FAULT_TEMPORARY) &&
+	       strstr(writing->message, "permissions of the file") != NULL;
+	if (seen)
+		good = good && ledger_open_read(data, &reading) != NULL;
+	else
+		good = good && ledger_open_read(data, &reading) == NULL &&
+		       fault_is(reading, FAULT_TEMPORARY);
+	_exit(good ? 0 : 1);
+}
+
+/* A folder that may not be looked into, and a file that may be only read. */
+static void
+test_without_permission(void **state)
+{
+	static const struct {
+		mode_t folder, file;
+		gboolean seen;
+	} rows[] = {{0000, 0600, FALSE},
+		    {0755, 0000, FALSE},
+		    {0555, 0444, FALSE},
+		    {0777, 0444, TRUE}};
+	struct fixture *f = *state;
+	g_autofree char *path = fixture_path(f);
+	gsize i;
+	int status;
+
+	(void)fixture_case_id(f->ledger, "t1");
+	ledger_close(f->ledger);
+	f->ledger = NULL;
+	for (i = 0; i < G_N_ELEMENTS(rows); i++) {
+		pid_t child;
+
+		assert_int_equal(g_chmod(f->data, 0755), 0);
+		assert_int_equal(g_chmod(path, rows[i].file), 0);
+		assert_int_equal(g_chmod(f->data, rows[i].folder), 0);
+		child = fork();
+		if (child == 0)
+			open_as_nobody(f->data, rows[i].seen);
+		assert_int_equal(waitpid(child, &status, 0), child);
+		assert_true(WIFEXITED(status));
+		assert_int_equal(WEXITSTATUS(status), 0);
+	}
+	assert_int_equal(g_chmod(f->data, 0700), 0);
+}
+
 /* Before the first message there is nothing to list, and no fault. */
 static void
 test_none_yet(void **state)
@@ -505,6 +561,7 @@ main(void)
 		TEST(test_newer),
 		TEST(test_cannot_open),
 		TEST(test_none_yet),
+		TEST(test_without_permission),
 		TEST(test_read_only),
 		TEST(test_step_up),
 		TEST(test_step_up_at_once),
