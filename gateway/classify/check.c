@@ -8,10 +8,14 @@ check_example(const struct ruleset *ruleset, guint number,
 	      const struct example *example, GPtrArray *failures)
 {
 	const struct rule *rule = g_ptr_array_index(ruleset->rules, number);
-	gboolean subject = rule->where == WHERE_SUBJECT;
+	g_autoptr(own_message) message = message_new();
+	char **field = rule->where == WHERE_SUBJECT  ? &message->subject
+		       : rule->where == WHERE_SENDER ? &message->from->name
+						     : &message->new_text;
+	g_free(*field);
+	*field = g_strdup(example->text);
 	g_autoptr(own_matches) matches =
-		match_rules(ruleset, subject ? example->text : "",
-			    subject ? "" : example->text, failures);
+		match_rules(ruleset, message, failures);
 	if (matches->fired[number] == (guint8)example->matches)
 		return;
 	g_ptr_array_add(

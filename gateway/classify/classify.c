@@ -19,8 +19,8 @@ classify_noting(const struct ruleset *ruleset, const struct message *message,
 	suggestion->ground = GROUND_NONE;
 	if (message->automated != AUTOMATED_NO)
 		return suggestion;
-	g_autoptr(own_matches) matches = match_rules(
-		ruleset, message->subject, message->new_text, problems);
+	g_autoptr(own_matches) matches =
+		match_rules(ruleset, message, problems);
 	g_autoptr(GArray) features = score_features(ruleset->model, matches);
 	double points[TARGETS];
 	score_points(ruleset->model, features, points);

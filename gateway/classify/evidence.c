@@ -48,7 +48,7 @@ set_place(struct evidence *evidence, const struct message *message,
 {
 	const char *field = hit->field == FIELD_SUBJECT ? message->subject
 							: message->new_text;
-	evidence->field = hit->field;
+	evidence->field = (enum evidence_field)hit->field;
 	normal_origin(matches->fields[hit->field], hit->from, hit->to,
 		      &evidence->start, &evidence->end);
 	evidence->text = g_utf8_substring(field, (glong)evidence->start,
@@ -63,7 +63,7 @@ add_rules(const struct ruleset *ruleset, const struct message *message,
 	for (guint i = 0; i < matches->hits->len; i++) {
 		const struct hit *hit =
 			&g_array_index(matches->hits, struct hit, i);
-		if (!matches->fired[hit->rule] ||
+		if (!matches->fired[hit->rule] || hit->field >= TEXT_FIELDS ||
 		    counts[hit->rule]++ >= LIMIT_EVIDENCE_PER_RULE)
 			continue;
 		const struct rule *rule =
@@ -147,7 +147,7 @@ add_words(const struct ruleset *ruleset, const struct message *message,
 	g_autoptr(GHashTable) worth =
 		words_worth(ruleset->model, features, target);
 	g_autoptr(GPtrArray) list = g_ptr_array_new();
-	for (int f = 0; f < FIELDS; f++) {
+	for (int f = 0; f < TEXT_FIELDS; f++) {
 		struct hit hit = {(guint)target, f, 0, 0};
 		add_field_words(message, matches, hit, worth, list);
 	}

@@ -20,7 +20,7 @@ struct holding {
 
 /* Chosen by cross-validation over the files in tests/corpus. */
 static const struct holding class_holding = {0.3, 1.0, 1.5};
-static const struct holding flag_holding = {0.3, 6.0, 1e6};
+static const struct holding flag_holding = {0.3, 6.0, 12.0};
 static const struct holding inside_holding = {0.3, 3.0, 3.0};
 
 struct problem {

@@ -90,6 +90,7 @@ labelled_of(const json_t *object)
 	put(&labelled->message->text, string_of(object, "body"));
 	g_free(labelled->message->new_text);
 	labelled->message->new_text = without_quote(string_of(object, "body"));
+	put(&labelled->message->from->name, string_of(object, "from_name"));
 	put(&labelled->message->from->address,
 	    string_of(object, "from_address"));
 	return labelled;

@@ -38,9 +38,7 @@ lessons_new(const struct ruleset *ruleset, const GPtrArray *labelled,
 	for (guint i = 0; i < labelled->len; i++) {
 		const struct labelled *one = g_ptr_array_index(labelled, i);
 		struct lesson lesson = {
-			one,
-			match_rules(ruleset, one->message->subject,
-				    one->message->new_text, NULL),
+			one, match_rules(ruleset, one->message, NULL),
 			fold_of(one->group, folds)};
 		g_array_append_val(lessons, lesson);
 	}
@@ -60,7 +58,7 @@ count_words(const GArray *lessons, guint without)
 			continue;
 		g_autoptr(GHashTable) seen = g_hash_table_new_full(
 			g_str_hash, g_str_equal, g_free, NULL);
-		for (int f = 0; f < FIELDS; f++) {
+		for (int f = 0; f < TEXT_FIELDS; f++) {
 			const GString *text = lesson->matches->fields[f]->text;
 			struct words words;
 			words_open(&words, text->str, text->len);

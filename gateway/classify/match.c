@@ -21,7 +21,7 @@ struct run {
 
 /* A piece of a field, and its text. */
 struct piece {
-	enum evidence_field field;
+	int field;
 	const char *text;
 	gsize from;
 	gsize to;
@@ -267,15 +267,26 @@ decide(struct run *run, guint number, gboolean gathering)
 									    : 0;
 }
 
+/* The three fields in their normalised form. */
+static void
+read_fields(struct matches *matches, const struct message *message,
+	    const struct spelling *spelling)
+{
+	g_autofree char *sender = g_strconcat(
+		message->from->name, " <", message->from->address, ">", NULL);
+	matches->fields[FIELD_SUBJECT] = normalise(message->subject, spelling);
+	matches->fields[FIELD_NEW_TEXT] =
+		normalise(message->new_text, spelling);
+	matches->fields[FIELD_SENDER] = normalise(sender, NULL);
+}
+
 struct matches *
-match_rules(const struct ruleset *ruleset, const char *subject,
-	    const char *new_text, GPtrArray *problems)
+match_rules(const struct ruleset *ruleset, const struct message *message,
+	    GPtrArray *problems)
 {
 	guint rules = ruleset->rules->len;
 	struct matches *matches = g_new0(struct matches, 1);
-	matches->fields[FIELD_SUBJECT] = normalise(subject, &ruleset->spelling);
-	matches->fields[FIELD_NEW_TEXT] =
-		normalise(new_text, &ruleset->spelling);
+	read_fields(matches, message, &ruleset->spelling);
 	matches->hits = g_array_new(FALSE, FALSE, sizeof(struct hit));
 	matches->fired = g_new0(guint8, rules + 1);
 	g_autofree guint8 *worth =

@@ -6,11 +6,15 @@
 
 #include "classify/ruleset.h"
 
-#define FIELDS 2 /* of enum evidence_field */
+/* Subject and new text, as in enum evidence_field; and the sender, in which
+ * rules may look but no evidence points. */
+#define TEXT_FIELDS 2
+#define FIELD_SENDER TEXT_FIELDS
+#define FIELDS 3
 
 struct hit {
 	guint rule;
-	enum evidence_field field;
+	int field;
 	gsize from; /* bytes of the normalised form */
 	gsize to;
 };
@@ -22,8 +26,8 @@ struct matches {
 };
 
 /* problems (char *, may be NULL) is told of rules that hit a limit. */
-struct matches *match_rules(const struct ruleset *ruleset, const char *subject,
-			    const char *new_text, GPtrArray *problems);
+struct matches *match_rules(const struct ruleset *ruleset,
+			    const struct message *message, GPtrArray *problems);
 void matches_free(struct matches *matches);
 OWN_TYPE(matches, matches_free)
 

@@ -277,12 +277,13 @@ read_where(struct reading *reading)
 		reading->rule->where = WHERE_TEXT;
 	else if (strcmp(value, "subject") == 0)
 		reading->rule->where = WHERE_SUBJECT;
+	else if (strcmp(value, "sender") == 0)
+		reading->rule->where = WHERE_SENDER;
 	else if (strcmp(value, "whole") == 0)
 		reading->rule->where = WHERE_WHOLE;
 	else
-		complain(reading,
-			 "a rule looks in \"new text\", \"subject\" or "
-			 "\"whole\".");
+		complain(reading, "a rule looks in \"new text\", \"subject\", "
+				  "\"whole\" or \"sender\".");
 }
 
 static void

@@ -29,7 +29,13 @@ enum ground class_ground(int class); /* GROUND_NONE unless exclusion */
 char *target_name(int target);
 int target_of(const char *name);
 
-enum where { WHERE_TEXT = 1, WHERE_SUBJECT = 2, WHERE_WHOLE = 3 };
+/* WHERE_SENDER is the name and address that it comes from. */
+enum where {
+	WHERE_TEXT = 1,
+	WHERE_SUBJECT = 2,
+	WHERE_WHOLE = 3,
+	WHERE_SENDER = 4
+};
 
 enum condition {
 	CONDITION_MATCH,       /* pattern, words */

@@ -51,7 +51,7 @@ score_features(const struct model *model, const struct matches *matches)
 		return features;
 	guint rules = features->len;
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-	for (int f = 0; f < FIELDS; f++)
+	for (int f = 0; f < TEXT_FIELDS; f++)
 		add_words(model, matches->fields[f], seen, features);
 	double value = WORDS_WEIGH / sqrt(MAX(features->len - rules, 1));
 	for (guint i = rules; i < features->len; i++)
