@@ -12,6 +12,9 @@
 #define WRAPPED 6
 #define LONGEST 500
 
+/* Lines that are looked at closely; an honest mail has a handful. */
+#define LOOKS 2000
+
 static const char *const verbs[] = {
 	"wrote",    "writes",	  "has written",  "a écrit",
 	"ecrit",    "schrieb",	  "escribió",	  "escribio",
@@ -108,6 +111,18 @@ judge(const char *text)
 	return SURE_NOT;
 }
 
+/* Without "----" around it. */
+static char *
+trim_dashes(char *text)
+{
+	gsize n = strlen(text);
+
+	while (n > 0 && strchr("-_*= ", text[n - 1]) != NULL)
+		n--;
+	text[n] = '\0';
+	return text + strspn(text, "-_*= ");
+}
+
 /* The lines from i on as one, up to the first that can end an attribution;
  * *to becomes the line after it. */
 static enum surety
@@ -129,7 +144,7 @@ read_at(const struct lines *lines, guint i, guint *to)
 		g_string_append(joined, line);
 		g_string_append_c(joined, ' ');
 		folded = phrase_fold(joined->str, LONGEST);
-		now = judge(folded);
+		now = judge(trim_dashes(folded));
 		if (now > best) {
 			best = now;
 			*to = k + 1;
@@ -144,7 +159,7 @@ read_at(const struct lines *lines, guint i, guint *to)
 static gboolean
 may_begin(const char *line)
 {
-	g_autofree char *folded = phrase_fold(line, 24);
+	g_autofree char *folded = phrase_fold(line + strspn(line, "-_*= "), 24);
 
 	return phrase_starts(folded, openings) != NULL ||
 	       g_ascii_isdigit(*folded) || strchr(line, '@') != NULL;
@@ -156,7 +171,7 @@ may_end(const char *line)
 {
 	gsize n = strlen(line);
 
-	while (n > 0 && strchr(" \t*>\r", line[n - 1]) != NULL)
+	while (n > 0 && strchr(" \t*>\r-_=", line[n - 1]) != NULL)
 		n--;
 	return (n > 0 && line[n - 1] == ':') || line[n] == '>' ||
 	       (n > 4 && strncmp(line + n - 5, "wrote", 5) == 0) ||
@@ -208,9 +223,10 @@ drop_at(struct lines *lines, guint i, guint to, enum surety surety)
 void
 attribution_drop(struct lines *lines)
 {
+	guint looks = 0;
 	guint i = 0;
 
-	while (i < lines->n) {
+	while (i < lines->n && looks < LOOKS) {
 		guint to = i;
 		enum surety surety;
 
@@ -221,6 +237,7 @@ attribution_drop(struct lines *lines)
 			i++;
 			continue;
 		}
+		looks++;
 		surety = read_at(lines, i, &to);
 		if (surety == SURE && to > i + 1 && !may_begin(lines->at[i]))
 			surety = SURE_NOT;
@@ -228,4 +245,68 @@ attribution_drop(struct lines *lines)
 			surety = SURE_NOT;
 		i = surety == SURE_NOT ? i + 1 : drop_at(lines, i, to, surety);
 	}
+}
+
+/* "Wed," or "Nov" or "12": how a date goes on after "On ". */
+static gboolean
+is_date_word(const char *text)
+{
+	static const char *const words[] = {"mon", "tue", "wed", "thu", "fri",
+					    "sat", "sun", "jan", "feb", "mar",
+					    "apr", "may", "jun", "jul", "aug",
+					    "sep", "oct", "nov", "dec", NULL};
+	g_autofree char *low = g_ascii_strdown(text, 3);
+
+	return g_ascii_isdigit(*text) || phrase_equals(low, words) != NULL;
+}
+
+/* True if an attribution ends soon after text: "wrote:" within its line or
+ * the next three. */
+static gboolean
+is_wrote_near(const char *text)
+{
+	const char *end = text;
+	g_autofree char *near = NULL;
+	int lines = 4;
+
+	while (lines > 0 && *end != '\0' && end - text < LONGEST) {
+		end += strcspn(end, "\n");
+		lines--;
+		end += *end == '\n';
+	}
+	near = g_strndup(text, (gsize)MIN(end - text, LONGEST));
+	return strstr(near, "wrote:") != NULL && is_precise(near);
+}
+
+char *
+attribution_set_apart(const char *text)
+{
+	GString *out = g_string_sized_new(strlen(text));
+	const char *on = text;
+	int looks = LOOKS;
+
+	while (looks > 0 && (on = strstr(on, "On ")) != NULL) {
+		gboolean inside = on > text && on[-1] != '\n' &&
+				  strchr(" -\t", on[-1]) != NULL;
+		gsize line_start = (gsize)(on - text);
+
+		while (line_start > 0 && text[line_start - 1] != '\n' &&
+		       on - text - (gssize)line_start < 200)
+			line_start--;
+		if (inside && text[line_start] != '>' &&
+		    strspn(text + line_start, " \t-*_") <
+			    (gsize)(on - text) - line_start &&
+		    is_date_word(on + 3) && is_wrote_near(on)) {
+			g_string_append_len(out, text, on - text);
+			while (out->len > 0 &&
+			       strchr(" -\t", out->str[out->len - 1]))
+				g_string_truncate(out, out->len - 1);
+			g_string_append_c(out, '\n');
+			text = on;
+		}
+		on += 3;
+		looks--;
+	}
+	g_string_append(out, text);
+	return g_string_free(out, FALSE);
 }

@@ -35,7 +35,7 @@ is_no(const char *value)
 {
 	return g_ascii_strcasecmp(value, "no") == 0 ||
 	       g_ascii_strcasecmp(value, "false") == 0 ||
-	       g_ascii_strcasecmp(value, "0") == 0 || *value == '\0';
+	       g_ascii_strcasecmp(value, "0") == 0;
 }
 
 static gboolean

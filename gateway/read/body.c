@@ -14,9 +14,6 @@
 #include "read/plain.h"
 #include "read/word.h"
 
-/* HTML is read up to this size: eight times the text that is kept. */
-#define HTML_BYTES (8 * LIMIT_TEXT_BYTES)
-
 struct walk {
 	struct body *body;
 	struct budget *budget;
@@ -119,7 +116,7 @@ static char *
 html_text(struct walk *w, const struct part *part)
 {
 	g_autofree char *charset = html_charset(part);
-	g_autofree char *html = decoded(w, part, HTML_BYTES, charset);
+	g_autofree char *html = decoded(w, part, LIMIT_MESSAGE_BYTES, charset);
 
 	return html_to_text(html, strlen(html));
 }
@@ -215,6 +212,19 @@ append_inner_head(struct walk *w, const struct head *head)
 	g_string_free(out, TRUE);
 }
 
+/* A message that is nested too deeply is still shown as it came. */
+static void
+append_raw(struct walk *w, const GString *content)
+{
+	g_autofree char *text = charset_guess(
+		content->str, MIN(content->len, LIMIT_TEXT_BYTES));
+	g_autofree char *clean = plain_clean(text);
+
+	message_problem(w->message, "Messages are nested too deeply; the inner "
+				    "one is shown as it came.");
+	append_text(w, clean);
+}
+
 /* A message within the message. It is listed as a file, and its text is
  * read too unless it is the mail that a report returns. */
 static void
@@ -226,9 +236,13 @@ walk_message(struct walk *w, struct part *part)
 
 	attach(w, part);
 	w->body->messages++;
-	if (w->in_report || w->depth > LIMIT_DEPTH ||
-	    part->content->len > w->budget->bytes || w->budget->parts == 0)
+	if (w->in_report)
 		return;
+	if (w->depth > LIMIT_DEPTH || w->budget->parts == 0 ||
+	    part->content->len > w->budget->bytes) {
+		append_raw(w, part->content);
+		return;
+	}
 	w->budget->bytes -= part->content->len;
 	bytes = head_normalise(part->content->str, part->content->len);
 	head = head_read(bytes->str, bytes->len, NULL);

@@ -10,6 +10,9 @@
 #include "read/label.h"
 #include "read/phrase.h"
 
+/* Somebody who passes a message on says less than this himself. */
+#define OWN_WORDS 300
+
 gboolean
 forward_is_mark(const char *line)
 {
@@ -109,11 +112,22 @@ find_inline(struct message *message)
 	return FALSE;
 }
 
+/* The subject says so, or little is said beside the inner message. */
+static gboolean
+is_passed_on(const struct message *message)
+{
+	const char *mark = strstr(message->text, "----------");
+
+	return forward_is_subject(message->subject) ||
+	       (mark != NULL && mark - message->text < OWN_WORDS);
+}
+
 void
 forward_read(const struct body *body, struct message *message)
 {
-	if (body->inner != NULL && body->messages == 1 &&
-	    body->report == NULL) {
+	if (body->messages > 1)
+		return;
+	if (body->inner != NULL && is_passed_on(message)) {
 		set_forwarded(message,
 			      addresses_first(head_raw(body->inner, "From")),
 			      mime_date(head_raw(body->inner, "Date")));

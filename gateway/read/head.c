@@ -210,6 +210,7 @@ struct collector {
 	GString *value;
 	char *name;
 	gsize total;
+	const char *told;
 };
 
 static void
@@ -224,8 +225,9 @@ finish_field(struct collector *c)
 static void
 tell(struct collector *c, const char *what)
 {
-	if (c->message != NULL)
+	if (c->message != NULL && c->told != what)
 		message_problem(c->message, "%s", what);
+	c->told = what; /* a million odd lines are told once */
 }
 
 static void
@@ -298,7 +300,7 @@ struct head *
 head_read(const char *bytes, gsize size, struct message *message)
 {
 	struct head *head = head_new();
-	struct collector c = {head, message, NULL, NULL, 0};
+	struct collector c = {.head = head, .message = message};
 	const char *end = bytes + size;
 	const char *start = skip_rubbish(bytes, end);
 	const char *last = find_last_field(start, end);

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "base/limits.h"
+
 /* Deeper elements are read as if they were not there. */
 #define DEPTH 200
 
@@ -13,11 +15,18 @@
 #define VALUE_BYTES 2000
 #define ATTRIBUTES 64
 
+/* Different names of elements that are counted; HTML has 150. */
+#define NAMES 1000
+
+/* What is given to the parser at most: four times the text that is kept. */
+#define MOST_BYTES (4 * LIMIT_TEXT_BYTES)
+
 struct tidy {
 	GString *out;
 	const char *at;
 	const char *end;
 	int depth;
+	GHashTable *open;    /* name → how many are open */
 	int over;	     /* open elements beyond DEPTH, left out */
 	gboolean no_comment; /* no "-->" is left */
 	gboolean no_quotes;  /* a quote was never closed */
@@ -204,24 +213,47 @@ is_frame(const char *name, gsize size)
 			     g_ascii_strncasecmp(name, "head", 4) == 0);
 }
 
-/* False if the element is too deep, and to be left out. */
+/* Counts an end tag. FALSE if nothing of that name is open: a parser would
+ * look for it through all that is. */
 static gboolean
-count_depth(struct tidy *t, gboolean closing)
+close_one(struct tidy *t, const char *key)
 {
-	if (closing && t->over > 0) {
+	gsize n = GPOINTER_TO_SIZE(g_hash_table_lookup(t->open, key));
+
+	if (n == 0)
+		return FALSE;
+	g_hash_table_replace(t->open, g_strdup(key), GSIZE_TO_POINTER(n - 1));
+	if (t->over > 0) {
 		t->over--;
 		return FALSE;
 	}
-	if (closing) {
-		t->depth -= t->depth > 0;
-		return TRUE;
-	}
+	t->depth -= t->depth > 0;
+	return TRUE;
+}
+
+/* Counts a start tag. FALSE if it is too deep, and to be left out. */
+static gboolean
+open_one(struct tidy *t, const char *key)
+{
+	gsize n = GPOINTER_TO_SIZE(g_hash_table_lookup(t->open, key));
+
+	if (n > 0 || g_hash_table_size(t->open) < NAMES)
+		g_hash_table_replace(t->open, g_strdup(key),
+				     GSIZE_TO_POINTER(n + 1));
 	if (t->depth >= DEPTH) {
 		t->over++;
 		return FALSE;
 	}
 	t->depth++;
 	return TRUE;
+}
+
+static gboolean
+count_depth(struct tidy *t, const char *name, gsize size, gboolean closing)
+{
+	g_autofree char *key = g_ascii_strdown(name, (gssize)size);
+
+	return closing ? close_one(t, key) : open_one(t, key);
 }
 
 /* Past the end tag of an element whose content is no text. */
@@ -268,7 +300,8 @@ copy_tag(struct tidy *t, const char *close)
 	t->at = close + 1;
 	if (size == 0 || size > 40 || is_frame(name, size))
 		return;
-	if (is_void(name, size) ? closing : !count_depth(t, closing))
+	if (is_void(name, size) ? closing
+				: !count_depth(t, name, size, closing))
 		return;
 	g_string_append(t->out, closing ? "</" : "<");
 	g_string_append_len(t->out, name, (gssize)size);
@@ -315,17 +348,13 @@ take(struct tidy *t)
 GString *
 html_tidy(const char *html, gsize size)
 {
-	struct tidy t = {g_string_sized_new(size / 2 + 64),
-			 html,
-			 html + size,
-			 0,
-			 0,
-			 FALSE,
-			 FALSE,
-			 FALSE};
+	struct tidy t = {.out = g_string_sized_new(size / 2 + 64),
+			 .at = html,
+			 .end = html + size};
 
+	t.open = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_string_append(t.out, "<html><body>");
-	while (t.at < t.end) {
+	while (t.at < t.end && t.out->len < MOST_BYTES) {
 		const char *tag = memchr(t.at, '<', (gsize)(t.end - t.at));
 
 		if (tag == NULL)
@@ -336,6 +365,7 @@ html_tidy(const char *html, gsize size)
 			take(&t);
 	}
 	g_string_append(t.out, "</body></html>");
+	g_hash_table_unref(t.open);
 	return t.out;
 }
 

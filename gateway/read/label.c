@@ -148,6 +148,24 @@ static const struct {
 	{LABEL_OTHER, other_words},
 };
 
+/* All words of the tables, made at the first use. */
+static GHashTable *
+all_words(void)
+{
+	static GHashTable *words;
+	gsize i;
+	gsize k;
+
+	if (words != NULL)
+		return words;
+	words = g_hash_table_new(g_str_hash, g_str_equal);
+	for (i = 0; i < G_N_ELEMENTS(tables); i++)
+		for (k = 0; tables[i].words[k] != NULL; k++)
+			g_hash_table_insert(words, (gpointer)tables[i].words[k],
+					    GINT_TO_POINTER(tables[i].label));
+	return words;
+}
+
 /* Where the label's colon is, of any width; NULL if it is not near. */
 static const char *
 find_colon(const char *at, gsize *size)
@@ -173,21 +191,17 @@ label_of(const char *line, const char **value)
 	const char *colon = find_colon(at, &wide);
 	g_autofree char *word = NULL;
 	g_autofree char *folded = NULL;
-	gsize i;
+	enum label label;
 
 	if (colon == NULL || colon == at)
 		return LABEL_NONE;
 	word = g_strndup(at, (gsize)(colon - at));
 	g_strdelimit(word, "*_\t", ' ');
 	folded = phrase_fold(word, 40);
-	for (i = 0; i < G_N_ELEMENTS(tables); i++) {
-		if (phrase_equals(folded, tables[i].words) == NULL)
-			continue;
-		if (value != NULL)
-			*value = colon + wide + strspn(colon + wide, " \t*_");
-		return tables[i].label;
-	}
-	return LABEL_NONE;
+	label = GPOINTER_TO_INT(g_hash_table_lookup(all_words(), folded));
+	if (label != LABEL_NONE && value != NULL)
+		*value = colon + wide + strspn(colon + wide, " \t*_");
+	return label;
 }
 
 gboolean

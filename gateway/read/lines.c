@@ -5,14 +5,20 @@
 
 #include <string.h>
 
+#include "read/label.h"
 #include "read/mark.h"
 
 void
 lines_open(struct lines *lines, const char *text)
 {
+	guint i;
+
 	lines->at = g_strsplit(text, "\n", -1);
 	lines->n = g_strv_length(lines->at);
 	lines->fates = g_malloc0(lines->n + 1);
+	lines->labels = g_malloc0(lines->n + 1);
+	for (i = 0; i < lines->n; i++)
+		lines->labels[i] = (char)label_of(lines->at[i], NULL);
 }
 
 void
@@ -20,6 +26,7 @@ lines_close(struct lines *lines)
 {
 	g_strfreev(lines->at);
 	g_free(lines->fates);
+	g_free(lines->labels);
 }
 
 gboolean
@@ -33,8 +40,8 @@ line_is_quoted(const char *line)
 {
 	gsize indent = strspn(line, " \t");
 
-	return indent <= 3 &&
-	       (line[indent] == '>' || strncmp(line + indent, "&gt;", 4) == 0);
+	return indent <= 3 && line[indent] == '>' &&
+	       strstr(line + indent, "<<<") == NULL;
 }
 
 guint

@@ -14,8 +14,9 @@ enum fate {
 };
 
 struct lines {
-	char **at;   /* without line ends */
-	char *fates; /* enum fate of each */
+	char **at;    /* without line ends */
+	char *fates;  /* enum fate of each */
+	char *labels; /* enum label of each (read/label.h) */
 	guint n;
 };
 
@@ -38,6 +39,10 @@ void lines_drop(struct lines *lines, guint from, guint to, enum fate fate);
 
 /* The passes. */
 void attribution_drop(struct lines *lines);
+
+/* Before the lines are cut: a copy in which an attribution that shares its
+ * line with an answer begins a line of its own. The caller's. */
+char *attribution_set_apart(const char *text);
 void signature_drop(struct lines *lines);
 
 #endif

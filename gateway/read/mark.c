@@ -31,6 +31,8 @@ mark_strip(const char *text)
 
 		if (mark_of(text) == 0)
 			g_string_append_len(out, text, next - text);
+		else if (g_str_has_suffix(out->str, "\n\n"))
+			next += *next == '\n'; /* no second blank line */
 		text = next;
 	}
 	return g_string_free(out, FALSE);

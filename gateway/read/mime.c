@@ -10,8 +10,12 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "read/base64.h"
 #include "read/scan.h"
 #include "read/word.h"
+
+/* Nesting beyond LIMIT_DEPTH is told; here it is no longer followed. */
+#define MOST_DEPTH (10 * LIMIT_DEPTH)
 
 void
 mime_prepare(void)
@@ -108,6 +112,15 @@ set(char **to, char *value)
 	*to = value;
 }
 
+/* A Content-Type that names no type, for which GMime says octet-stream. */
+static gboolean
+is_nonsense(GMimeObject *object)
+{
+	const char *raw = g_mime_object_get_header(object, "Content-Type");
+
+	return raw != NULL && strchr(raw, '/') == NULL;
+}
+
 static void
 describe(GMimeObject *object, struct part *part)
 {
@@ -116,7 +129,8 @@ describe(GMimeObject *object, struct part *part)
 	g_autofree char *format = lowered_parameter(object, "format");
 	g_autofree char *delsp = lowered_parameter(object, "delsp");
 
-	set(&part->type, lowered(name));
+	set(&part->type,
+	    is_nonsense(object) ? g_strdup("text/plain") : lowered(name));
 	set(&part->charset, lowered_parameter(object, "charset"));
 	set(&part->filename, file_name(object));
 	set(&part->disposition, lowered(g_mime_object_get_disposition(object)));
@@ -146,8 +160,7 @@ written(GMimeDataWrapper *wrapper, gboolean decode)
 	return bytes;
 }
 
-/* The bytes of a leaf, decoded unless it is a text that plainly is not in
- * the encoding that it claims. */
+/* The bytes of a leaf, decoded. */
 static GString *
 content_of(GMimePart *leaf, gboolean text, struct reading *r)
 {
@@ -159,16 +172,15 @@ content_of(GMimePart *leaf, gboolean text, struct reading *r)
 
 	if (wrapper == NULL)
 		return g_string_new(NULL);
-	bytes = written(wrapper, !(text && base64));
-	if (text && base64 &&
-	    scan_is_base64((const char *)bytes->data, bytes->len)) {
-		g_byte_array_unref(bytes);
-		bytes = written(wrapper, TRUE);
-	} else if (text && base64 && bytes->len > 0) {
-		message_problem(r->message, "A text part is not in base64, "
-					    "though it says so.");
-	}
-	out = g_string_new_len((const char *)bytes->data, (gssize)bytes->len);
+	bytes = written(wrapper, !base64);
+	if (!base64)
+		out = g_string_new_len((const char *)bytes->data,
+				       (gssize)bytes->len);
+	else if (text)
+		out = base64_text((const char *)bytes->data, bytes->len,
+				  r->message);
+	else
+		out = base64_decode((const char *)bytes->data, bytes->len);
 	g_byte_array_unref(bytes);
 	return out;
 }
@@ -254,14 +266,12 @@ convert_multipart(GMimeMultipart *multipart, struct part *part,
 		return recovered;
 	}
 	part->prologue = g_strdup(g_mime_multipart_get_prologue(multipart));
-	if (++r->depth <= LIMIT_DEPTH)
-		convert_children(multipart, part, r);
-	else
+	if (++r->depth > LIMIT_DEPTH)
 		message_problem(r->message,
-				"Parts are nested more than %d "
-				"deep; the inner ones were not "
-				"read.",
+				"Parts are nested more than %d deep.",
 				LIMIT_DEPTH);
+	if (r->depth <= MOST_DEPTH)
+		convert_children(multipart, part, r);
 	r->depth--;
 	if (part->parts == NULL)
 		part->parts = g_ptr_array_new_with_free_func(

@@ -220,29 +220,43 @@ plain_take_uuencoded(const char *text, struct message *message)
 	return g_string_free(out, FALSE);
 }
 
+/* Past the tag at text; the text of a <param> goes with it. NULL if it is no
+ * tag. *no_param: no "</param>" is left to be found. */
+static const char *
+skip_tag(const char *text, gboolean *no_param)
+{
+	const char *close = text[1] == '<' ? NULL : strpbrk(text + 1, "<>");
+
+	if (!*no_param && g_ascii_strncasecmp(text, "<param>", 7) == 0) {
+		const char *end = strstr(text, "</param>");
+
+		*no_param = end == NULL;
+		if (end != NULL)
+			return end + 8;
+	}
+	return close != NULL && *close == '>' ? close + 1 : NULL;
+}
+
 char *
 plain_from_enriched(const char *text)
 {
 	GString *out = g_string_sized_new(strlen(text));
+	gboolean no_param = FALSE;
 
 	while (*text != '\0') {
 		gsize n = strcspn(text, "<");
-		const char *close;
+		const char *after;
 
 		g_string_append_len(out, text, (gssize)n);
 		text += n;
 		if (*text == '\0')
 			break;
-		close = text[1] == '<' ? NULL : strpbrk(text + 1, "<>");
-		if (g_ascii_strncasecmp(text, "<param>", 7) == 0 &&
-		    strstr(text, "</param>") != NULL) {
-			text = strstr(text, "</param>") + 8;
-		} else if (close != NULL && *close == '>') {
-			text = close + 1;
-		} else {
+		after = skip_tag(text, &no_param);
+		if (after == NULL) {
 			g_string_append_c(out, '<');
-			text += text[1] == '<' ? 2 : 1;
+			after = text + (text[1] == '<' ? 2 : 1);
 		}
+		text = after;
 	}
 	return g_string_free(out, FALSE);
 }

@@ -164,49 +164,95 @@ drop_marked_regions(struct lines *lines)
 	}
 }
 
-/* A header of an earlier mail at line i: three of the four labels, a sender
- * among them. */
-static gboolean
-is_header_block(const struct lines *lines, guint i)
-{
-	g_autofree char *text = NULL;
-	GString *joined = g_string_new(NULL);
-	struct label_block block = {0};
-	gboolean is;
-	guint k;
+/* Lines that a header of an earlier mail can have. */
+#define BLOCK_LINES 30
 
-	for (k = i; k < lines->n && k < i + 14 && joined->len < 4000; k++)
-		g_string_append_printf(joined, "%s\n", lines->at[k]);
-	text = g_string_free(joined, FALSE);
-	is = label_block_read(text, &block) && block.kinds >= 3;
-	label_block_clear(&block);
-	return is;
+/* What a block of labelled lines holds. */
+struct block {
+	guint seen; /* bits of enum label */
+	guint kinds;
+	gboolean precise; /* an address or a time stands in it */
+	guint end;
+};
+
+static void
+add_label(const struct lines *lines, guint i, struct block *b)
+{
+	guint bit = 1u << lines->labels[i];
+	const char *colon = strchr(lines->at[i], ':');
+
+	if (lines->labels[i] != LABEL_OTHER && (b->seen & bit) == 0)
+		b->kinds++;
+	b->seen |= bit;
+	b->precise = b->precise || strchr(lines->at[i], '@') != NULL ||
+		     (colon != NULL && strchr(colon + 1, ':') != NULL);
+	b->end = i + 1;
 }
 
-/* Drops all from a header of an earlier mail on, unless nothing stands above
- * it or it is that of a forward. */
-static void
-drop_after_header(struct lines *lines)
+/* The block at line i: labelled lines, with a few between that go on with a
+ * long list of addresses or are blank. */
+static struct block
+read_block(const struct lines *lines, guint i)
 {
-	gboolean forward = FALSE;
+	struct block b = {0, 0, FALSE, i};
+	guint last = MIN(lines->n, i + BLOCK_LINES);
+	int slack = 4;
+
+	for (; i < last && i < b.end + 3 && slack > 0; i++) {
+		if (lines->fates[i] != LINE_STAYS)
+			break;
+		if (lines->labels[i] != LABEL_NONE)
+			add_label(lines, i, &b);
+		else
+			slack--;
+	}
+	return b;
+}
+
+/* Three of the four labels, a sender among them; or two, if what they say is
+ * as precise as programs are and a blank line or a ruler stands above. */
+static gboolean
+is_header_block(const struct lines *lines, guint i, guint *end)
+{
+	struct block b = read_block(lines, i);
+	guint who = 1u << LABEL_FROM;
+	guint when = 1u << LABEL_DATE;
+
+	*end = b.end;
+	if (b.kinds >= 3 && (b.seen & who) != 0)
+		return TRUE;
+	return b.kinds >= 2 && b.precise && (b.seen & (who | when)) != 0 &&
+	       (b.seen & (when | 1u << LABEL_SUBJECT)) != 0 && i > 0 &&
+	       (line_is_blank(lines->at[i - 1]) ||
+		strspn(lines->at[i - 1], "_-*= ") == strlen(lines->at[i - 1]));
+}
+
+/* Drops all from a header of an earlier mail on. Nothing may stand above it;
+ * that of a forwarded mail stays, and what that one quotes goes. */
+static void
+drop_after_header(struct lines *lines, gboolean forward)
+{
 	guint i;
 
 	for (i = 0; i < lines->n; i++) {
 		const char *line = lines->at[i];
 		gboolean mark;
+		guint end = i + 1;
 
 		if (lines->fates[i] != LINE_STAYS || line_is_blank(line))
 			continue;
 		forward = forward || forward_is_mark(line);
 		mark = is_original_mark(line);
-		if (forward || !lines_any_before(lines, i))
-			continue;
 		if (!mark &&
-		    (label_of(line, NULL) == LABEL_NONE ||
-		     line_is_quoted(line) || !is_header_block(lines, i)))
+		    (lines->labels[i] == LABEL_NONE || line_is_quoted(line) ||
+		     !is_header_block(lines, i, &end)))
 			continue;
-		lines_drop(lines, i, lines->n, LINE_QUOTED);
-		return;
+		if (lines_any_before(lines, i) && !forward) {
+			lines_drop(lines, i, lines->n, LINE_QUOTED);
+			return;
+		}
+		forward = forward && mark;
+		i = end - 1;
 	}
 }
 
@@ -221,13 +267,29 @@ is_lone_sign(const struct lines *lines, guint i)
 	       (i + 1 >= lines->n || !line_is_quoted(lines->at[i + 1]));
 }
 
+/* The rest of a link that a quoted line began and wrapping cut off. */
+static gboolean
+is_broken_link(const struct lines *lines, guint i)
+{
+	const char *line = lines->at[i] + strspn(lines->at[i], " \t(<[");
+
+	if (i == 0 || i + 1 >= lines->n || line_is_blank(line) ||
+	    !line_is_quoted(lines->at[i - 1]) ||
+	    !line_is_quoted(lines->at[i + 1]))
+		return FALSE;
+	return g_str_has_prefix(line, "http") ||
+	       (strstr(lines->at[i - 1], "http") != NULL &&
+		strchr(line, ' ') == NULL);
+}
+
 static void
 drop_quoted(struct lines *lines)
 {
 	guint i;
 
 	for (i = 0; i < lines->n; i++)
-		if (line_is_quoted(lines->at[i]) && !is_lone_sign(lines, i))
+		if ((line_is_quoted(lines->at[i]) && !is_lone_sign(lines, i)) ||
+		    is_broken_link(lines, i))
 			lines_drop(lines, i, i + 1, LINE_QUOTED);
 }
 
@@ -261,14 +323,15 @@ assemble(const struct lines *lines, gboolean with_signatures)
 }
 
 char *
-quote_new_text(const char *text)
+quote_new_text(const char *text, gboolean forward)
 {
+	g_autofree char *apart = attribution_set_apart(text);
 	struct lines lines;
 	char *fresh;
 
-	lines_open(&lines, text);
+	lines_open(&lines, apart);
 	drop_marked_regions(&lines);
-	drop_after_header(&lines);
+	drop_after_header(&lines, forward);
 	attribution_drop(&lines);
 	drop_quoted(&lines);
 	signature_drop(&lines);

@@ -7,8 +7,11 @@
 #ifndef READ_QUOTE_H
 #define READ_QUOTE_H
 
-/* text may hold the marks of read/mark.h. The caller's. Empty only if text
+#include <glib.h>
+
+/* text may hold the marks of read/mark.h. In a forward the mail passed on
+ * stays, without what it quotes itself. The caller's. Empty only if text
  * is empty or nothing but quotation. Linear in the text's size. */
-char *quote_new_text(const char *text);
+char *quote_new_text(const char *text, gboolean forward);
 
 #endif

@@ -89,14 +89,15 @@ read_body(struct part *root, struct body *body, struct budget *budget,
 	body->text = g_string_new(NULL);
 	body_read(root, body, budget, m);
 	set(&m->text, g_strstrip(mark_strip(body->text->str)));
-	set(&m->new_text, quote_new_text(body->text->str));
+	set(&m->new_text,
+	    quote_new_text(body->text->str, forward_is_subject(m->subject)));
 	g_string_free(body->text, TRUE);
 }
 
 static void
 read_all(const struct head *head, const GString *bytes, struct message *m)
 {
-	struct budget budget = {LIMIT_PARTS, 2 * bytes->len};
+	struct budget budget = {LIMIT_PARTS, 4 * 1024 * 1024 + 2 * bytes->len};
 	struct body body = {0};
 	struct part *root = mime_read(head, bytes, &budget, m);
 

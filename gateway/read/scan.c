@@ -47,25 +47,6 @@ scan_limit(const char *body, gsize size)
 	return size;
 }
 
-gboolean
-scan_is_base64(const char *bytes, gsize size)
-{
-	gsize odd = 0;
-	gsize all = 0;
-	gsize i;
-
-	for (i = 0; i < size; i++) {
-		char c = bytes[i];
-
-		if (c == '\n' || c == '\r')
-			continue;
-		all++;
-		if (!g_ascii_isalnum(c) && c != '+' && c != '/' && c != '=')
-			odd++;
-	}
-	return odd * 12 <= all;
-}
-
 static gboolean
 begins_part(const char *line)
 {

@@ -11,9 +11,6 @@
  * looks like it). */
 gsize scan_limit(const char *body, gsize size);
 
-/* True if nearly all of the bytes can be base64. */
-gboolean scan_is_base64(const char *bytes, gsize size);
-
 /* The boundary that divides parts in a text, if the header named another:
  * that of the first line "--X" that a Content- field follows. NULL if there
  * is none; the caller's. */

@@ -179,9 +179,7 @@ is_delimiter(const char *line)
 	while (n > 0 && (line[n - 1] == ' ' || line[n - 1] == '\r'))
 		n--;
 	return (n == 2 && strncmp(line, "--", 2) == 0) ||
-	       (n == 3 &&
-		(strncmp(line, "—", 3) == 0 || strncmp(line, "---", 3) == 0)) ||
-	       (n == 6 && strncmp(line, "––", 6) == 0);
+	       (n == 3 && strncmp(line, "---", 3) == 0);
 }
 
 /* "_____" or "-----", longer than a delimiter. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "read/base64.h"
 #include "read/charset.h"
 
 struct word {
@@ -72,16 +73,10 @@ word_end(const char *at)
 static void
 append_base64(GString *bytes, const char *text, gsize size)
 {
-	gint state = 0;
-	guint save = 0;
-	guchar *out = g_malloc(size + 8);
-	gsize n = g_base64_decode_step(text, size, out, &state, &save);
+	GString *out = base64_decode(text, size);
 
-	if (state != 0)
-		n += g_base64_decode_step("==", (gsize)(4 - ABS(state) % 4),
-					  out + n, &state, &save);
-	g_string_append_len(bytes, (const char *)out, (gssize)n);
-	g_free(out);
+	g_string_append_len(bytes, out->str, (gssize)out->len);
+	g_string_free(out, TRUE);
 }
 
 static void
