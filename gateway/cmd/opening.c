@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
+#include "base/limits.h"
 #include "cmd/correspond.h"
 #include "cmd/oblige.h"
 #include "ledger/history.h"
@@ -198,6 +199,13 @@ route_of(const struct item *item, const struct answer *answer)
 	return answer->silence == ANSWER ? ROUTE_MAIL : ROUTE_OTHER;
 }
 
+/* Too large to be kept or read whole: a person must open the original. */
+static gboolean
+is_partly_read(const struct item *item)
+{
+	return item->truncated || item->size > LIMIT_MESSAGE_BYTES;
+}
+
 struct plan
 opening_plan(const struct post *post, const struct filing *filing,
 	     const struct suggestion *suggestion)
@@ -209,6 +217,7 @@ opening_plan(const struct post *post, const struct filing *filing,
 	};
 
 	plan_suggest(&plan, suggestion);
+	plan.unreadable |= is_partly_read(filing->item);
 	plan.ombudsman =
 		filing->message != NULL && is_ombudsman(filing->message);
 	return plan;
