@@ -23,6 +23,7 @@ struct imap *imap_open(const struct mailbox *mailbox, GError **error);
 void imap_close(struct imap *imap);
 OWN_TYPE(imap, imap_close)
 
+/* FALSE once the connection broke or is out of step. */
 gboolean imap_is_alive(const struct imap *imap);
 
 /* Opens the mailbox's folder, read-only unless write. Sets *uidvalidity,

@@ -27,6 +27,7 @@ struct skip *skipped_find(GArray *skipped, guint32 uid);
 /* Adds an entry if there is none yet, and returns it. */
 struct skip *skipped_add(GArray *skipped, guint32 uid);
 
+/* Forgets a UID, if it is there. */
 void skipped_remove(GArray *skipped, guint32 uid);
 
 /* True if it has been tried long and often enough (LIMIT_FETCH_ATTEMPTS and

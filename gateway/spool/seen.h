@@ -18,6 +18,7 @@ struct seen *seen_open(const char *data, const char *source, GError **error);
 void seen_close(struct seen *seen);
 OWN_TYPE(seen, seen_close)
 
+/* True for a name that was added, synced or not. */
 gboolean seen_has(const struct seen *seen, const char *name);
 
 /* Remembers a name; it is durable after the next seen_sync. */
