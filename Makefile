@@ -10,8 +10,9 @@ PREFIX ?= /usr/local
 DATADIR ?= $(PREFIX)/share/postroom
 OPTIMISE ?= -O2
 SANITIZE ?=
-# "make V=1" shows the commands.
-SAY = $(if $(V),,@echo "  $(1) $@";)
+# "make V=1" shows the commands, "make -s" nothing.
+SILENT := $(findstring s,$(firstword -$(MAKEFLAGS)))
+SAY = $(if $(V),,@$(if $(SILENT),,echo "  $(1) $@";))
 
 # A folder is a stage; see docs/ARCHITECTURE.md for who may include whom.
 FOLDERS := base net model config policy spool poll read classify ledger \

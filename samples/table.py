@@ -74,9 +74,9 @@ def case_rows(demo, item):
     notes = [case["flags"].replace("_", " ")] if case["flags"] else []
     if case["silence"]:
         notes.append(f"not answered by itself: {case['silence']}")
-    lines = textwrap.wrap("; ".join(notes), 56) or [""]
+    lines = textwrap.wrap("; ".join(notes), 48) or [""]
     for line, words in itertools.zip_longest(lines, owed[:1], fillvalue=""):
-        print(f"{'':16}{line:<58} {words}".rstrip())
+        print(f"{'':16}{line:<49} {words}".rstrip())
 
 
 def other_row(demo, item):
@@ -130,7 +130,12 @@ def later(demo, now):
     left = ask(demo, "SELECT count(*) AS n FROM duty WHERE met IS NULL AND"
                " ended IS NULL AND kind LIKE 'acknowledge-%'")[0]["n"]
     print(f"{len(late)} acknowledgements went out by themselves; {left} wait"
-          " for a person.")
+          " for a person:")
+    with open(os.path.join(demo, "watch.out"), encoding="utf-8") as f:
+        for line in f:
+            if "cannot acknowledge" in line:
+                print(textwrap.fill(line, 96, initial_indent="  ",
+                                    subsequent_indent="    "))
     files = glob.glob(os.path.join(demo, "sent", "acknowledgement-1*.eml"))
     if files:
         print(f"One of them: {sorted(files)[0]}")

@@ -6,16 +6,15 @@ plan 18
 
 configure_local </dev/null
 
+holds_lock() { # PID
+	find "/proc/$1/fd" -lname '*.lock' | grep -q .
+}
+
 running() { # COMMAND ...: in the background, until it holds its lock
 	"$PROGRAM" -c "$work/postroom.conf" "$@" >"$work/first" 2>&1 &
 	first=$!
 	servers="$servers $first"
-	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-		postroom "$@" --once >/dev/null 2>&1
-		[ $? -eq 75 ] && return 0
-		sleep 0.1
-	done
-	return 1
+	wait_until 30 holds_lock "$first" && sleep 0.5
 }
 
 for command in intake send watch 'poll complaints'; do
