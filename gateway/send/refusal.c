@@ -40,11 +40,14 @@ reason(const struct refusal *refusal)
 	if (status & STATUS_INSECURE)
 		return "its signature is of a kind that can be forged. Renew "
 		       "it on the server";
-	if (strstr(refusal->detail, "does not match") ||
-	    strstr(refusal->detail, "host name"))
-		return "it is made out for another host. Write the server's "
-		       "name as the certificate has it";
 	return NULL;
+}
+
+static gboolean
+is_wrong_host(const struct refusal *refusal)
+{
+	return strstr(refusal->detail, "does not match") ||
+	       strstr(refusal->detail, "host name");
 }
 
 char *
@@ -53,6 +56,15 @@ refusal_words(const struct refusal *refusal)
 	const char *why = reason(refusal);
 	g_autofree char *detail = sent_reply(refusal->detail);
 
+	if (!why && is_wrong_host(refusal)) {
+		g_autofree char *owner =
+			sent_reply(refusal->subject ? refusal->subject : "");
+		return g_strdup_printf("The certificate of %s was refused: it "
+				       "is made out for another host (%s). "
+				       "Write the server's name as the "
+				       "certificate has it.",
+				       refusal->server, owner);
+	}
 	if (why)
 		return g_strdup_printf("The certificate of %s was refused: "
 				       "%s.",

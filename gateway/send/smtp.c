@@ -253,7 +253,7 @@ set_patience(const struct smtp *smtp)
 
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT,
-			 (long)MIN(smtp->patience, LIMIT_CONNECT_SECONDS));
+			 (long)LIMIT_CONNECT_SECONDS);
 	curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT,
 			 (long)smtp->patience);
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)LIMIT_COMMAND_SECONDS);
@@ -341,6 +341,11 @@ explain(const struct smtp *smtp, CURLcode rc, const struct progress *progress)
 	}
 	if (progress->code >= 400)
 		return g_strdup(progress->reply->str);
+	if (progress->code == 354 && progress->read == progress->size)
+		return g_strdup_printf("%s was given the whole letter, then "
+				       "the connection broke before it said "
+				       "that it had taken it.",
+				       smtp->server);
 	return g_strdup_printf("%s: %s.", smtp->server,
 			       *progress->words ? progress->words
 						: curl_easy_strerror(rc));

@@ -129,6 +129,8 @@ test_refusals(void **state)
 		{{"s", 256, "CN=s", "CN=ca", ""}, "forged"},
 		{{"s", 0, "CN=s", "CN=ca", "does not match target"},
 		 "another host"},
+		{{"s", 0, "CN=\r\nx", "CN=ca", "does not match target"},
+		 "(CN= x)"},
 		{{"s", 0, NULL, NULL, "odd\r\nwords"}, "odd words"},
 	};
 
