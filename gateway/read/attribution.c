@@ -239,7 +239,7 @@ attribution_drop(struct lines *lines)
 		}
 		looks++;
 		surety = read_at(lines, i, &to);
-		if (surety == SURE && to > i + 1 && !may_begin(lines->at[i]))
+		if (to > i + 1 && !may_begin(lines->at[i]))
 			surety = SURE_NOT;
 		if (surety == SURE_IF_QUOTED && to > i + 3)
 			surety = SURE_NOT;
