@@ -32,12 +32,12 @@ endef
 $(foreach f,$(FOLDERS),$(eval $(call unit_link,$(f))))
 
 unit: $(UNIT_TESTS) ## unit tests; unit-FOLDER for one folder's
-	CMOCKA_MESSAGE_OUTPUT=TAP prove -e '' $(UNIT_TESTS)
+	CMOCKA_MESSAGE_OUTPUT=TAP prove -e tests/alone $(UNIT_TESTS)
 
 # "make unit-read" builds and runs the unit tests of one folder.
 define unit_folder
 unit-$(1): $(filter $(BUILD)/unit/$(1)/%,$(UNIT_TESTS))
-	CMOCKA_MESSAGE_OUTPUT=TAP prove -e '' $$^
+	CMOCKA_MESSAGE_OUTPUT=TAP prove -e tests/alone $$^
 .PHONY: unit-$(1)
 endef
 $(foreach f,$(FOLDERS),$(eval $(call unit_folder,$(f))))
@@ -58,7 +58,7 @@ QUIET := $(MAKE) --no-print-directory -s -j2
 # A test is a program that prints TAP, or a script that ends in ".t".
 SCRIPTS = $(sort $(wildcard tests/golden/*.t tests/oracle/*.t tests/flow/*.t \
 	tests/lint/*.t tests/fuzz/*.t))
-PROVE := CMOCKA_MESSAGE_OUTPUT=TAP prove -j2 --timer -e ''
+PROVE := CMOCKA_MESSAGE_OUTPUT=TAP prove -j2 --timer -e tests/alone
 
 test: deps-test ## every test; what takes longer is fuzz, bench, torture
 	@$(QUIET) check
