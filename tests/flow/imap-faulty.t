@@ -137,8 +137,8 @@ sed -i "s/^skipped=.*/skipped=3:4:-1:$since/" \
 port=$(sed -n 's/.*localhost:\([0-9]*\).*/\1/p' "$work/body-nil/postroom.conf")
 poll body-nil 30
 judge body-nil 0 $? 5 'took in 1 new'
-like "$(grep -rha '^note=.' "$work/body-nil/data/spool/new")" \
-	'does not hand over this message .UID 3' "the item says where to look"
+like "$(grep -rha 'does not hand over .UIDVALIDITY 7, UID 3' \
+	"$work/body-nil/data/spool/new")" . "the item says where to look"
 
 # --- what took long
 for pid in $waiting; do wait "$pid"; done
