@@ -143,7 +143,7 @@ static void
 add_tag(struct cut *cut, const char *inside)
 {
 	g_autofree char *name = g_strstrip(
-		g_strdup(strchr("#^/", *inside) ? inside + 1 : inside));
+		g_strdup(strspn(inside, "#^/") ? inside + 1 : inside));
 	enum key key = key_of(name);
 
 	if (key == KEY_COUNT) {

@@ -123,6 +123,10 @@ test_faults(void **state)
 	} rows[] = {
 		{"receipt", "{{ref}}. Please", "{{reff}}. Please",
 		 "receipt.txt:15: there is no key {{reff}}"},
+		{"receipt", "{{ref}}. Please", "{{}}. Please",
+		 "receipt.txt:15: there is no key {{}}"},
+		{"receipt", "{{ref}}. Please", "{{#}}. Please",
+		 "receipt.txt:15: there is no key {{#}}"},
 		{"receipt", "{{/name}}", "",
 		 "receipt.txt:6: the section {{#name}} is never closed"},
 		{"receipt", "{{/name}}", "{{/ref}}",
