@@ -91,20 +91,25 @@ enum surety {
 	SURE,
 };
 
+/* "On … wrote", though the colon is missing. */
+static gboolean
+ends_in_verb(const char *text)
+{
+	return phrase_starts(text, openings) != NULL &&
+	       (g_str_has_suffix(text, " wrote") ||
+		g_str_has_suffix(text, " writes"));
+}
+
 static enum surety
 judge(const char *text)
 {
 	gboolean colon = ends_with_colon(text);
 	gboolean verb = phrase_in(text, verbs) != NULL;
-	gboolean opening = phrase_starts(text, openings) != NULL;
+	gboolean exact = has_digit(text) && is_precise(text);
 
 	if (is_dated_address(text))
 		return SURE;
-	if (verb && colon && has_digit(text) && is_precise(text))
-		return SURE;
-	if (verb && opening && is_precise(text) && has_digit(text) &&
-	    (g_str_has_suffix(text, " wrote") ||
-	     g_str_has_suffix(text, " writes")))
+	if (exact && ((verb && colon) || ends_in_verb(text)))
 		return SURE;
 	if (colon && (verb || has_digit(text) || strchr(text, '@') != NULL))
 		return SURE_IF_QUOTED;

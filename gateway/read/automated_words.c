@@ -75,10 +75,15 @@ const char *const words_reply_subject[] = {
 	"תשובה אוטומטית", "רד אוטומטי", "رد تلقائي", "الرد التلقائي",
 	"خارج المكتب", "trả lời tự động", "thư trả lời tự động",
 	"balasan otomatis", "jawapan automatik", "balasan automatik",
-	"ตอบกลับอัตโนมัติ", "การตอบกลับอัตโนมัติ", "स्वचालित उत्तर", "پاسخ خودکار",
-	"خودکار جواب", "স্বয়ংক্রিয় উত্তর", "ਸਵੈਚਲਿਤ ਜਵਾਬ", "erantzun automatikoa",
-	"resposta automática:", "freagra uathoibríoch", "outomatiese antwoord",
-	NULL};
+	/* Thai */
+	"ตอบกลับอัตโนมัติ", "การตอบกลับอัตโนมัติ",
+	/* Hindi, Persian, Urdu */
+	"स्वचालित उत्तर", "پاسخ خودکار", "خودکار جواب",
+	/* Bengali, Punjabi */
+	"স্বয়ংক্রিয় উত্তর", "ਸਵੈਚਲਿਤ ਜਵਾਬ",
+	/* Others */
+	"erantzun automatikoa", "resposta automática:", "freagra uathoibríoch",
+	"outomatiese antwoord", NULL};
 
 const char *const words_reply_sure[] = {"this is an automatic reply",
 					"this is an automated reply",

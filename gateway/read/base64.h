@@ -1,6 +1,7 @@
 /*
  * Base64 as it arrives: rubbish between, padding missing or in the middle,
- * a gateway's trailer below, or no base64 at all.
+ * a gateway's trailer below, or no base64 at all. What is returned is the
+ * caller's.
  */
 #ifndef READ_BASE64_H
 #define READ_BASE64_H

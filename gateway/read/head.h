@@ -51,6 +51,7 @@ char *head_text(const struct head *head, const char *name);
  * parameters, is value; both without case. */
 gboolean head_is(const struct head *head, const char *name, const char *value);
 
+/* True if there is a field of that name, even an empty one. */
 gboolean head_has(const struct head *head, const char *name);
 
 #endif

@@ -42,26 +42,33 @@ begins(const struct tidy *t, const char *at, const char *word)
 	       g_ascii_strncasecmp(at, word, n) == 0;
 }
 
+/* True if a quote at p begins a value: quotes elsewhere are slips. */
+static gboolean
+begins_value(const char *p)
+{
+	return (*p == '"' || *p == '\'') && (p[-1] == '=' || p[-1] == ' ');
+}
+
 /* The ">" that ends the tag at t->at; NULL if there is none. */
 static const char *
 tag_end(struct tidy *t)
 {
-	const char *p = t->at;
+	const char *p = t->at + 1;
 	char quote = 0;
 
 	for (; p < t->end && !t->no_quotes; p++) {
-		if (quote != 0 && *p == quote)
-			quote = 0;
-		else if (quote == 0 && *p == '>')
+		if (quote != 0) {
+			quote = (char)(*p == quote ? 0 : quote);
+			continue;
+		}
+		if (*p == '>')
 			return p;
-		else if (quote == 0 && (*p == '"' || *p == '\'') && p > t->at &&
-			 (p[-1] == '=' || p[-1] == ' '))
-			quote = *p;
-		else if (quote == 0 && *p == '<' && p > t->at)
+		if (*p == '<')
 			return NULL;
+		if (begins_value(p))
+			quote = *p;
 	}
-	if (quote != 0 || t->no_quotes)
-		t->no_quotes = TRUE;
+	t->no_quotes = t->no_quotes || quote != 0;
 	return memchr(t->at, '>', (gsize)(t->end - t->at));
 }
 

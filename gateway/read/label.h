@@ -21,6 +21,7 @@ enum label {
  * be NULL) becomes what stands after the colon. */
 enum label label_of(const char *line, const char **value);
 
+/* True if the line begins with a label of the sender. */
 gboolean label_is_from(const char *line);
 
 /* A block of labelled lines. */

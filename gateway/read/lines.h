@@ -20,9 +20,11 @@ struct lines {
 	guint n;
 };
 
+/* Cuts a text into lines, all of which stay. */
 void lines_open(struct lines *lines, const char *text);
 void lines_close(struct lines *lines);
 
+/* A line of white space only, or a mark of read/mark.h. */
 gboolean line_is_blank(const char *line);
 
 /* A line that begins with a mark of quotation. */

@@ -173,7 +173,9 @@ content_of(GMimePart *leaf, gboolean text, struct reading *r)
 	if (wrapper == NULL)
 		return g_string_new(NULL);
 	bytes = written(wrapper, !base64);
-	if (!base64)
+	if (bytes->len == 0)
+		out = g_string_new(NULL);
+	else if (!base64)
 		out = g_string_new_len((const char *)bytes->data,
 				       (gssize)bytes->len);
 	else if (text)

@@ -30,6 +30,7 @@ struct part *part_new(void);
 void part_free(struct part *part);
 OWN_TYPE(part, part_free)
 
+/* True if the part is of that type; "text/" stands for all of a kind. */
 gboolean part_is(const struct part *part, const char *type);
 
 /* How much may still be made of one message. */
@@ -47,6 +48,7 @@ struct part *mime_read(const struct head *head, const GString *bytes,
 /* Seconds since 1970 of a Date field; TIME_NONE if it is nonsense. */
 gint64 mime_date(const char *raw);
 
+/* Starts the library, once. */
 void mime_prepare(void);
 
 #endif

@@ -8,13 +8,20 @@
 #include "base/limits.h"
 #include "base/text.h"
 
+/* Marks that join or order letters and show nothing themselves. */
+static gboolean
+is_unseen_mark(gunichar c)
+{
+	return c == 0x200b || c == 0x200c || c == 0x200e || c == 0x200f ||
+	       c == 0xfeff || c == 0x2060 || c == 0xad;
+}
+
 static gboolean
 is_unseen(gunichar c)
 {
-	return c == 0x200b || c == 0x200c || c == 0x200e || c == 0x200f ||
-	       c == 0xfeff || c == 0x2060 || c == 0xad || c == 0x7f ||
-	       (c >= 0x80 && c < 0xa0) || (c >= 0x202a && c <= 0x202e) ||
-	       (c >= 0x2066 && c <= 0x2069) || (c < 0x20 && c != '\t');
+	return is_unseen_mark(c) || c == 0x7f || (c >= 0x80 && c < 0xa0) ||
+	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
+	       (c < 0x20 && c != '\t');
 }
 
 static void
@@ -70,6 +77,29 @@ append_depth(GString *out, int depth)
 		g_string_append_c(out, ' ');
 }
 
+/* One line of a flowed text. */
+struct flow {
+	const char *text; /* after the marks of quotation and the stuffing */
+	gsize size;
+	int depth;
+	gboolean dashes; /* the delimiter of a signature, which joins nothing */
+};
+
+static struct flow
+flow_at(const char *text, gsize whole)
+{
+	struct flow f = {text, 0, 0, FALSE};
+
+	f.depth = quote_depth(&f.text);
+	f.size = (gsize)(text + whole - f.text);
+	if (f.size > 0 && *f.text == ' ') {
+		f.text++;
+		f.size--;
+	}
+	f.dashes = f.size == 3 && strncmp(f.text, "-- ", 3) == 0;
+	return f;
+}
+
 char *
 plain_unflow(const char *text, gboolean delsp)
 {
@@ -79,28 +109,21 @@ plain_unflow(const char *text, gboolean delsp)
 
 	while (*text != '\0') {
 		gsize whole = strcspn(text, "\n");
-		const char *line = text;
-		int depth = quote_depth(&line);
-		gsize size = (gsize)(text + whole - line);
-		gboolean dashes;
+		struct flow f = flow_at(text, whole);
+		gboolean breaks = f.depth != before || f.dashes;
 
-		if (size > 0 && *line == ' ') { /* space-stuffed */
-			line++;
-			size--;
-		}
-		dashes = size == 3 && strncmp(line, "-- ", 3) == 0;
-		if (joins && (depth != before || dashes))
+		if (joins && breaks)
 			g_string_append_c(out, '\n');
-		if (!joins || depth != before || dashes)
-			append_depth(out, depth);
-		joins = size > 0 && line[size - 1] == ' ' && !dashes;
-		g_string_append_len(out, line,
-				    (gssize)(size - (joins && delsp)));
+		if (!joins || breaks)
+			append_depth(out, f.depth);
+		joins = f.size > 0 && f.text[f.size - 1] == ' ' && !f.dashes;
+		g_string_append_len(out, f.text,
+				    (gssize)(f.size - (joins && delsp)));
 		text += whole;
 		if (!joins && *text == '\n')
 			g_string_append_c(out, '\n');
 		text += *text == '\n';
-		before = depth;
+		before = f.depth;
 	}
 	return g_string_free(out, FALSE);
 }

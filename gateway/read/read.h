@@ -3,7 +3,8 @@
  * no clock; the same bytes give the same message. Time and memory are linear
  * in size.
  *
- * Other stages use read/reader.h, which does this in a box.
+ * Other stages use read/reader.h, which does this in a box. The message is the
+ * caller's.
  */
 #ifndef READ_READ_H
 #define READ_READ_H
