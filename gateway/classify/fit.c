@@ -11,6 +11,8 @@
 #include "classify/score.h"
 
 #define STEPS 150
+#define FAINT 0.04  /* a word with less weight is not kept */
+#define UNSEEN -2.5 /* points, before rules, of a flag that no message has */
 
 struct holding {
 	double own;
@@ -166,8 +168,12 @@ solve(struct problem *problem, struct model *model,
 		double *weights = f == features
 					  ? model->always
 					  : model_weights(model, (guint)f);
-		for (gsize c = 0; c < width; c++)
-			weights[(gsize)problem->first + c] = x[f * width + c];
+		for (gsize c = 0; c < width; c++) {
+			double weight = x[f * width + c];
+			gboolean word = f >= model->rules && f < features;
+			weights[(gsize)problem->first + c] =
+				word && fabs(weight) < FAINT ? 0 : weight;
+		}
 	}
 	g_free(problem->prior);
 	g_free(problem->hold);
@@ -181,9 +187,24 @@ fit_classes(struct model *model, const GArray *rows)
 	solve(&problem, model, &class_holding, class_loss);
 }
 
+static gboolean
+is_seen(const GArray *rows, enum flag flag)
+{
+	for (guint i = 0; i < rows->len; i++) {
+		if (g_array_index(rows, struct fit_row, i).flags &
+		    FLAG_BIT(flag))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 void
 fit_flag(struct model *model, const GArray *rows, enum flag flag)
 {
+	if (!is_seen(rows, flag)) {
+		model->always[CLASSES + (int)flag] = UNSEEN;
+		return;
+	}
 	struct problem problem = {.model = model,
 				  .rows = rows,
 				  .first = CLASSES + (int)flag,

@@ -158,8 +158,11 @@ try_pattern(struct run *run, guint number, struct regex *regex,
 static void
 try_piece(struct run *run, const struct piece *piece)
 {
-	enum where where =
-		piece->field == FIELD_SUBJECT ? WHERE_SUBJECT : WHERE_TEXT;
+	static const enum where fields[FIELDS] = {
+		[FIELD_SUBJECT] = WHERE_SUBJECT,
+		[FIELD_NEW_TEXT] = WHERE_TEXT,
+		[FIELD_SENDER] = WHERE_SENDER};
+	enum where where = fields[piece->field];
 	const GPtrArray *rules = run->ruleset->rules;
 	guint number = 0;
 	filter_scan(run->ruleset->filter, piece->text + piece->from,

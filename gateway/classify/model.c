@@ -139,9 +139,11 @@ model_read(struct model *model, const char *file, const char *text,
 }
 
 static void
-write_line(GString *text, const char *name, const double *weights)
+write_line(GString *text, const char *name, const double *weights,
+	   gboolean word)
 {
 	const char *before = "";
+	gsize start = text->len;
 	g_string_append_printf(text, "%s = ", name);
 	for (int t = 0; t < TARGETS; t++) {
 		if (fabs(weights[t]) < SMALLEST)
@@ -151,6 +153,10 @@ write_line(GString *text, const char *name, const double *weights)
 		g_ascii_formatd(number, sizeof number, "%+.3f", weights[t]);
 		g_string_append_printf(text, "%s%s %s", before, target, number);
 		before = ", ";
+	}
+	if (!*before && word) {
+		g_string_truncate(text, start);
+		return;
 	}
 	g_string_append_c(text, '\n');
 }
@@ -165,12 +171,12 @@ model_write(const struct model *model, gboolean words)
 		g_ascii_formatd(number, sizeof number, "%.3f",
 				model->sharpness);
 		g_string_append_printf(text, "(sharpness) = %s\n", number);
-		write_line(text, "(always)", model->always);
+		write_line(text, "(always)", model->always, FALSE);
 	}
 	guint from = words ? model->rules : 0;
 	guint to = words ? model->names->len : model->rules;
 	for (guint i = from; i < to; i++)
 		write_line(text, g_ptr_array_index(model->names, i),
-			   model_weights(model, i));
+			   model_weights(model, i), words);
 	return g_string_free(text, FALSE);
 }
