@@ -111,9 +111,11 @@ put_all(struct call *call, const struct submission *submission)
 	for (i = 1; i < MAX(call->argc, 2); i++) {
 		const char *path = call->argc < 2 ? "-" : call->argv[i];
 		GError *error = NULL;
+		int status = 0;
 
 		if (!put_path(submission, path, &error))
-			worst = MAX(worst, fail(call, error));
+			status = fail(call, error);
+		worst = MAX(worst, status);
 	}
 	return worst;
 }
