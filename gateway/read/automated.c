@@ -19,6 +19,7 @@ struct look {
 	const struct message *message;
 	char *subject; /* folded */
 	char *text;    /* the beginning, folded */
+	char *opening; /* its first words, folded */
 	char *from;    /* name and address, folded */
 	const char *why;
 };
@@ -62,6 +63,16 @@ is_reply_by_person(const struct look *l)
 	return phrase_starts(l->subject, marks) != NULL;
 }
 
+/* An Auto-Submitted that is not "no". */
+static gboolean
+is_submitted(const struct look *l)
+{
+	const char *value = head_raw(l->head, "Auto-Submitted");
+
+	return value != NULL && *value != '\0' &&
+	       !head_is(l->head, "Auto-Submitted", "no");
+}
+
 static gboolean
 is_loop(struct look *l)
 {
@@ -84,6 +95,8 @@ is_spam_report(struct look *l)
 	     part_is(l->body->report, "message/feedback-report")) ||
 	    g_str_equal(l->root->report, "feedback-report"))
 		return says(l, "It is a spam report (RFC 5965).");
+	if (head_has(l->head, "X-HmXmrOriginalRecipient"))
+		return says(l, "It is a spam report of a mail provider.");
 	return FALSE;
 }
 
@@ -102,27 +115,46 @@ is_receipt(struct look *l)
 	return FALSE;
 }
 
-/* A report, or what mail systems that write none say. */
 static gboolean
-is_bounce(struct look *l)
+is_report(const struct look *l)
+{
+	return l->body->report != NULL ||
+	       (part_is(l->root, "multipart/report") &&
+		(g_str_equal(l->root->report, "delivery-status") ||
+		 *l->root->report == '\0'));
+}
+
+/* What mail systems say that write no report. Without their name or their
+ * null sender it takes the subject and a technical word at the very start:
+ * people quote bounces too, but they say something first. */
+static gboolean
+is_told_bounce(struct look *l)
 {
 	gboolean subject = phrase_in(l->subject, words_bounce_subject) != NULL;
 	guint text = phrase_count(l->text, words_bounce_text);
+	gboolean sure = phrase_in(l->opening, words_bounce_sure) != NULL;
 
-	if (l->body->report != NULL ||
-	    (part_is(l->root, "multipart/report") &&
-	     g_str_equal(l->root->report, "delivery-status")))
-		return says(l, "It is a delivery report (RFC 3464).");
-	if (head_has(l->head, "X-Failed-Recipients"))
-		return says(l, "Its header names failed recipients.");
-	if (is_reply_by_person(l))
-		return FALSE;
+	if (phrase_in(l->from, words_daemon_sure) != NULL)
+		return says(l, "A mail system sent it.");
 	if (is_daemon(l) && (subject || text > 0 || null_sender(l)))
 		return says(l, "A mail system says that a mail failed.");
 	if (null_sender(l) && (subject || text > 1))
 		return says(l, "It has no return path and speaks of a failed "
 			       "mail.");
+	if (subject && (sure || is_submitted(l)))
+		return says(l, "It speaks of a failed mail as programs do.");
 	return FALSE;
+}
+
+static gboolean
+is_bounce(struct look *l)
+{
+	if (is_report(l))
+		return says(l, "It is a delivery report (RFC 3464).");
+	if (head_has(l->head, "X-Failed-Recipients") ||
+	    head_has(l->head, "X-MS-Exchange-Message-Is-Ndr"))
+		return says(l, "Its header names failed recipients.");
+	return !is_reply_by_person(l) && is_told_bounce(l);
 }
 
 static gboolean
@@ -134,14 +166,31 @@ is_calendar(struct look *l)
 	return FALSE;
 }
 
+/* A newsletter by all its signs together; none of them is enough. */
+static gboolean
+is_newsletter(const struct look *l)
+{
+	if (!head_has(l->head, "List-Unsubscribe"))
+		return FALSE;
+	if (head_is(l->head, "Precedence", "bulk") ||
+	    head_is(l->head, "Precedence", "list"))
+		return TRUE;
+	return phrase_in(l->from, words_newsletter) != NULL &&
+	       strstr(l->message->text, "nsubscribe") != NULL;
+}
+
 static gboolean
 is_list(struct look *l)
 {
-	if (head_has(l->head, "List-Id") || head_has(l->head, "List-Post"))
-		return says(l, "It came through a mailing list.");
-	if (head_has(l->head, "List-Unsubscribe") &&
-	    (head_is(l->head, "Precedence", "bulk") ||
-	     head_is(l->head, "Precedence", "list")))
+	static const char *const fields[] = {"List-Id", "List-Post",
+					     "X-BeenThere", "X-Mailing-List",
+					     "Mailing-List"};
+	gsize i;
+
+	for (i = 0; i < G_N_ELEMENTS(fields); i++)
+		if (head_has(l->head, fields[i]))
+			return says(l, "It came through a mailing list.");
+	if (is_newsletter(l))
 		return says(l, "It is bulk mail that can be unsubscribed "
 			       "from.");
 	return FALSE;
@@ -181,6 +230,36 @@ speaks_of_absence(const struct look *l)
 	       phrase_in(l->text, words_return) != NULL;
 }
 
+/* Thanks for a mail, an absence, and two of the things that programs are
+ * told to say: people who are away say one of them. */
+static gboolean
+is_form_of_absence(const struct look *l)
+{
+	return strlen(l->message->text) < 1500 &&
+	       phrase_in(l->opening, words_thanks) != NULL &&
+	       phrase_in(l->opening, words_away) != NULL &&
+	       phrase_count(l->text, words_return_sure) >= 2;
+}
+
+/* A sentence that says so begins the text, or begins a sentence near its
+ * start; within a sentence it is what a person complains of. */
+static gboolean
+says_so_itself(const struct look *l)
+{
+	const char *phrase = phrase_in(l->opening, words_reply_sure);
+	const char *at = phrase == NULL ? NULL : strstr(l->opening, phrase);
+	const char *before = at;
+
+	if (at == NULL)
+		return FALSE;
+	while (before > l->opening && before[-1] == ' ')
+		before--;
+	if (before == l->opening)
+		return TRUE;
+	return strchr(".!*-([_=#", before[-1]) != NULL &&
+	       (!is_reply_by_person(l) || at - l->opening < 80);
+}
+
 /* Fields that only programs which answer by themselves set. */
 static gboolean
 has_reply_field(const struct look *l)
@@ -204,6 +283,7 @@ has_reply_field(const struct look *l)
 	       head_is(l->head, "X-Precedence", "auto_reply") ||
 	       head_is(l->head, "Delivered-To", "autoresponder") ||
 	       head_is(l->head, "X-Autogenerated", "reply") ||
+	       head_is(l->head, "X-Apple-Action", "vacation") ||
 	       head_is(l->head, "X-POST-MessageClass", "9");
 }
 
@@ -215,15 +295,19 @@ is_auto_reply(struct look *l)
 			       "reply (RFC 3834).");
 	if (has_reply_field(l))
 		return says(l, "Its header is that of an automatic reply.");
-	if (is_reply_subject(l))
+	if (is_reply_subject(l) ||
+	    phrase_in(l->subject, words_reply_subject_sure) != NULL)
 		return says(l, "Its subject is that of an automatic reply.");
-	if (!is_reply_by_person(l) &&
-	    phrase_in(l->text, words_reply_sure) != NULL)
+	if (says_so_itself(l))
 		return says(l, "It says of itself that it is an automatic "
 			       "reply.");
-	if (null_sender(l) && speaks_of_absence(l))
-		return says(l, "It has no return path and speaks of an "
+	if ((null_sender(l) || is_submitted(l) ||
+	     head_is(l->head, "X-Auto-Response-Suppress", "all")) &&
+	    speaks_of_absence(l))
+		return says(l, "A program sent it, and it speaks of an "
 			       "absence.");
+	if (is_form_of_absence(l))
+		return says(l, "It is worded as a notice of absence.");
 	return FALSE;
 }
 
@@ -251,10 +335,7 @@ is_relayed_form(const struct look *l)
 static gboolean
 is_notice(struct look *l)
 {
-	const char *submitted = head_raw(l->head, "Auto-Submitted");
-
-	if (submitted != NULL && !head_is(l->head, "Auto-Submitted", "no") &&
-	    *submitted != '\0' && !is_relayed_form(l))
+	if (is_submitted(l) && !is_relayed_form(l))
 		return says(l, "Its header says that no person sent it "
 			       "(RFC 3834).");
 	if (head_has(l->head, "X-Cron-Env"))
@@ -337,6 +418,7 @@ automated_read(const struct head *head, const struct part *root,
 			 message,
 			 phrase_fold(message->subject, 200),
 			 phrase_fold(message->text, 1500),
+			 phrase_fold(message->text, 300),
 			 phrase_fold(who, 300),
 			 ""};
 	gsize i;
@@ -352,5 +434,6 @@ automated_read(const struct head *head, const struct part *root,
 	}
 	g_free(l.subject);
 	g_free(l.text);
+	g_free(l.opening);
 	g_free(l.from);
 }

@@ -9,6 +9,9 @@
  * or goes on with a colon, a dash or a bracket. */
 extern const char *const words_reply_subject[];
 
+/* The same wherever they stand in the subject. */
+extern const char *const words_reply_subject_sure[];
+
 /* What only an automatic reply says of itself, in its first lines. */
 extern const char *const words_reply_sure[];
 
@@ -17,9 +20,16 @@ extern const char *const words_reply_sure[];
 extern const char *const words_away[];
 extern const char *const words_return[];
 
+/* How a notice of absence begins, and what programs are told to say in it. */
+extern const char *const words_thanks[];
+extern const char *const words_return_sure[];
+
 /* Subjects and texts of bounces. */
 extern const char *const words_bounce_subject[];
 extern const char *const words_bounce_text[];
+
+/* Technical words that nobody but a mail system begins with. */
+extern const char *const words_bounce_sure[];
 
 /* Subjects of read receipts and challenges. */
 extern const char *const words_receipt_subject[];
@@ -27,5 +37,11 @@ extern const char *const words_challenge_text[];
 
 /* Local parts and names of mail systems. */
 extern const char *const words_daemon[];
+
+/* Of these only those that no person has. */
+extern const char *const words_daemon_sure[];
+
+/* Senders of newsletters. */
+extern const char *const words_newsletter[];
 
 #endif
