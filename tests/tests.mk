@@ -79,6 +79,10 @@ asan: ## unit tests under AddressSanitizer and UBSan
 flow: all ## the program against real servers
 	@$(PROVE) $(sort $(wildcard tests/flow/*.t))
 
+golden: all ## write the expected files anew; review the difference
+	@for t in tests/golden/*.t; do REWRITE=1 prove -e '' $$t || exit 1; done
+	@git --no-pager diff --stat -- tests/golden
+
 lint: ## form, includes, budgets, banned functions, static analysis
 	@sh packaging/deps.sh build test
 	@sh tests/lint/lint.sh
@@ -112,8 +116,7 @@ cover: ## which lines the unit tests reach
 bench: all ## how fast, and how far
 	@for f in tests/bench/*.sh; do sh $$f || exit 1; done
 
--include tests/golden/golden.mk tests/accuracy/accuracy.mk \
-	tests/torture/torture.mk
+-include tests/accuracy/accuracy.mk tests/torture/torture.mk
 
-.PHONY: unit unit-build test check asan flow lint fuzz fuzz-build cover bench
+.PHONY: unit unit-build test check asan flow golden lint fuzz fuzz-build cover bench
 .PRECIOUS: $(BUILD)/unit/%.o $(BUILD)/fuzz_%.o
