@@ -10,13 +10,14 @@
 #include "cmd/oblige.h"
 #include "ledger/outbox.h"
 #include "policy/workday.h"
+#include "send/schedule.h"
 #include "spool/cursor.h"
 
 /* A source that has brought nothing for this long, in seconds of the real
  * clock, is silent: it is polled every minute. */
 #define SOURCE_SILENT ((gint64)30 * 60)
 
-/* A letter that waits for this long is late. */
+/* A letter that nobody has tried to send for this long is late. */
 #define LETTER_SILENT ((gint64)60 * 60)
 
 /* Days before the end of the calendar at which to ask for a new one. */
@@ -105,22 +106,60 @@ alarm_duties(struct post *post, GPtrArray *alarms, GError **error)
 	return each != NULL;
 }
 
-static gboolean
-say_letters(struct post *post, enum outbox_which which, gint64 argument,
-	    const char *words, GPtrArray *alarms)
+static void
+say_letter(GPtrArray *alarms, const struct outbox_row *row, const char *words)
 {
-	g_autoptr(own_outbox_each) each =
-		outbox_each_open(post->ledger, which, argument, NULL);
+	say(alarms, "letter %" G_GINT64_FORMAT " (%s): %s: %s", row->id,
+	    letter_name(row->notice->letter), words,
+	    *row->reply != '\0' ? row->reply : "no attempt has been made");
+}
+
+/* When the duty that the letter would meet is due; TIME_NONE if none. */
+static gint64
+due_of(struct post *post, const struct outbox_row *row)
+{
+	enum duty_kind kind = row->notice->letter == LETTER_ACKNOWLEDGE_2
+				      ? DUTY_ACKNOWLEDGE_2
+				      : DUTY_ACKNOWLEDGE_1;
+	g_autoptr(own_duty_row) duty = NULL;
+
+	if (row->notice->letter == LETTER_RECEIPT ||
+	    !oblige_find(post, row->case_id, kind, &duty, NULL) ||
+	    duty == NULL || duty->due_day == DAY_NONE)
+		return TIME_NONE;
+	return clock_at(duty->due_day + 1, 0, 0);
+}
+
+/* A letter that still tries is no alarm until a person should know. */
+static gboolean
+is_late(struct post *post, const struct outbox_row *row)
+{
+	gint64 now = clock_now();
+
+	if (row->created >= now - LETTER_SILENT)
+		return FALSE;
+	return row->attempts == 0 ||
+	       schedule_tells(row->created, now, (guint)row->attempts,
+			      due_of(post, row));
+}
+
+static gboolean
+say_letters(struct post *post, enum outbox_which which, GPtrArray *alarms,
+	    GError **error)
+{
+	g_autoptr(own_outbox_each) each = outbox_each_open(
+		post->ledger, which, which == OUTBOX_WAITING ? clock_now() : 0,
+		error);
 
 	while (each != NULL) {
 		g_autoptr(own_outbox_row) row = outbox_each_next(each, NULL);
 
 		if (row == NULL)
 			break;
-		say(alarms, "letter %" G_GINT64_FORMAT " (%s): %s: %s", row->id,
-		    letter_name(row->notice->letter), words,
-		    *row->reply != '\0' ? row->reply
-					: "no attempt has been made");
+		if (which == OUTBOX_STUCK)
+			say_letter(alarms, row, "a person must act");
+		else if (is_late(post, row))
+			say_letter(alarms, row, "has not gone out yet");
 	}
 	return each != NULL;
 }
@@ -128,10 +167,8 @@ say_letters(struct post *post, enum outbox_which which, gint64 argument,
 gboolean
 alarm_letters(struct post *post, GPtrArray *alarms, GError **error)
 {
-	(void)error;
-	return say_letters(post, OUTBOX_WAITING, clock_now() - LETTER_SILENT,
-			   "has waited for over an hour", alarms) &&
-	       say_letters(post, OUTBOX_STUCK, 0, "a person must act", alarms);
+	return say_letters(post, OUTBOX_WAITING, alarms, error) &&
+	       say_letters(post, OUTBOX_STUCK, alarms, error);
 }
 
 static void

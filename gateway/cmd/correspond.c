@@ -43,6 +43,7 @@ correspond_decide(const struct post *post, const struct correspondence *letter,
 		.message = letter->message,
 		.letter = letter->letter,
 		.own = post->own,
+		.staff = post->config->staff,
 		.may_answer = row->answer,
 		.unsafe_contact =
 			(row->flags & FLAG_BIT(FLAG_UNSAFE_CONTACT)) != 0,

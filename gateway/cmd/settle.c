@@ -108,26 +108,34 @@ settle_refused(struct post *post, const struct outbox_row *row,
 	       hand_to_person(post, row, "refused", reply, error);
 }
 
+/* On the real clock: a server does not know what day POSTROOM_NOW says. */
+static gint64
+next_attempt(const struct outbox_row *row)
+{
+	return g_get_real_time() / G_USEC_PER_SEC +
+	       schedule_pause(row->notice->message_id, (guint)row->attempts);
+}
+
 static gboolean
 settle_later(struct post *post, const struct outbox_row *row, const char *reply,
 	     GError **error)
 {
 	guint attempts = (guint)row->attempts;
-	gint64 next = g_get_real_time() / G_USEC_PER_SEC +
-		      schedule_pause(row->notice->message_id, attempts);
 
 	if (schedule_ends(attempts))
 		return settle_refused(post, row, reply, error);
 	log_event("letter %" G_GINT64_FORMAT ": attempt %u failed: %s", row->id,
 		  attempts, reply);
-	return outbox_later(post->ledger, row->id, next, reply, error);
+	return outbox_later(post->ledger, row->id, next_attempt(row), reply,
+			    error);
 }
 
 static gboolean
 settle_uncertain(struct post *post, const struct outbox_row *row,
 		 const char *reply, GError **error)
 {
-	if (!outbox_uncertain(post->ledger, row->id, reply, error))
+	if (!outbox_uncertain(post->ledger, row->id, next_attempt(row), reply,
+			      error))
 		return FALSE;
 	if (row->uncertain == 0)
 		return note(post, row, "uncertain", reply, error) > 0;

@@ -83,8 +83,8 @@ gboolean outbox_sent(struct ledger *ledger, gint64 id, const char *reply,
 		     gint64 at, GError **error);
 gboolean outbox_later(struct ledger *ledger, gint64 id, gint64 next_at,
 		      const char *reply, GError **error);
-gboolean outbox_uncertain(struct ledger *ledger, gint64 id, const char *reply,
-			  GError **error);
+gboolean outbox_uncertain(struct ledger *ledger, gint64 id, gint64 next_at,
+			  const char *reply, GError **error);
 gboolean outbox_failed(struct ledger *ledger, gint64 id, const char *reply,
 		       GError **error);
 

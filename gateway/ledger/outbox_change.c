@@ -33,8 +33,8 @@ static const char *const sql[] = {
 		  "reply = ?2, claimed = NULL "
 		  "WHERE id = ?1 AND state = 'claimed'",
 	[UNCERTAIN] = "UPDATE letter SET state = 'uncertain', reply = ?2, "
-		      "uncertain = uncertain + 1, claimed = NULL "
-		      "WHERE id = ?1 AND state = 'claimed'",
+		      "uncertain = uncertain + 1, next_at = ?3, "
+		      "claimed = NULL WHERE id = ?1 AND state = 'claimed'",
 	[FAILED] = "UPDATE letter SET state = 'failed', reply = ?2, "
 		   "claimed = NULL WHERE id = ?1 AND state = 'claimed'",
 	[CLAIMED] = "SELECT count(*) FROM letter WHERE state = 'claimed'",
@@ -100,12 +100,13 @@ change(struct ledger *ledger, int statement, const struct value *values,
 }
 
 gboolean
-outbox_uncertain(struct ledger *ledger, gint64 id, const char *reply,
-		 GError **error)
+outbox_uncertain(struct ledger *ledger, gint64 id, gint64 next_at,
+		 const char *reply, GError **error)
 {
-	return change(ledger, UNCERTAIN,
-		      VALUES(value_int(id), value_text(reply)), NOT_CLAIMED,
-		      error);
+	return change(
+		ledger, UNCERTAIN,
+		VALUES(value_int(id), value_text(reply), value_time(next_at)),
+		NOT_CLAIMED, error);
 }
 
 gboolean

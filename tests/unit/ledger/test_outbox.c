@@ -240,10 +240,10 @@ test_uncertain(void **state)
 	gint64 id = receipt(l, "t1");
 
 	assert_int_equal(claim(l, NOON), id);
-	ALONE(l, outbox_uncertain(l, id, "no answer", error));
+	ALONE(l, outbox_uncertain(l, id, 0, "no answer", error));
 	assert_int_equal(state_of(l, id), OUTBOX_UNCERTAIN);
 	assert_int_equal(claim(l, NOON), id);
-	ALONE(l, outbox_uncertain(l, id, "no answer", error));
+	ALONE(l, outbox_uncertain(l, id, 0, "no answer", error));
 	assert_int_equal(claim(l, NOON + 99999), 0);
 	assert_int_equal(state_of(l, id), OUTBOX_UNCERTAIN);
 	ALONE(l, outbox_release(l, id, error));
@@ -295,7 +295,7 @@ do_act(struct ledger *l, gint64 id, enum act act, GError **error)
 	case LATER:
 		return outbox_later(l, id, NOON, "450", error);
 	case UNCERTAIN:
-		return outbox_uncertain(l, id, "?", error);
+		return outbox_uncertain(l, id, 0, "?", error);
 	case FAILED:
 		return outbox_failed(l, id, "550", error);
 	case HOLD:
