@@ -83,8 +83,8 @@ smtpd_main_cf() { # CERTIFICATE KEY
 	smtpd_recipient_restrictions = check_recipient_access
 	  inline:{ { refuse@ = 550 5.1.1 No such user }
 	  { later@ = 450 4.2.1 Try again later } }
-	${SMTPD_EXTRA:-}
 	END
+	printf '%s\n' "${SMTPD_EXTRA:-}"
 }
 
 smtpd_master_cf() {

@@ -10,10 +10,23 @@
 lacking=$(smtpd_lacking)
 lacking=$lacking$(dovecot_lacking)
 [ -z "$lacking" ] || skip_all "$lacking"
-plan 37
+plan 38
 
 now=2026-11-20T12:00:00Z
 certs_make
+# Postfix takes mail only from those who log in; Dovecot knows them.
+auth=$(free_port)
+DOVECOT_EXTRA="service auth {
+  inet_listener {
+    address = 127.0.0.1
+    port = $auth
+  }
+}"
+SMTPD_EXTRA="smtpd_sasl_auth_enable = yes
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = inet:127.0.0.1:$auth
+smtpd_tls_auth_only = yes
+smtpd_relay_restrictions = permit_sasl_authenticated, reject"
 dovecot_start "$CERTS/good.pem" "$CERTS/good.key"
 smtpd_start "$CERTS/good.pem" "$CERTS/good.key"
 mailbox=$dovecot_home/mail
@@ -32,6 +45,8 @@ mailbox=$dovecot_home/mail
 	}
 	send {
 	  smtp = "smtps://localhost:$SMTPS_PORT"
+	  user = "$IMAP_USER"
+	  password_file = "password"
 	  ca_file = "$CERTS/ca.pem"
 	}
 	staff = {"@landlord.example"}
@@ -106,6 +121,8 @@ is "$(find "$mailbox/new" "$mailbox/cur" -type f | wc -l)" \
 
 sent=$(query "SELECT count(*) FROM letter WHERE state = 'sent'")
 is "$(arrived)" "$sent" "every letter sent has arrived"
+[ "$(grep -c 'sasl_username=inbox' "$work/smtpd/log")" -gt 0 ]
+result $? "the sender logged in to the mail server"
 [ "$sent" -gt 120 ]
 result $? "most residents have their receipt"
 is "$(query "SELECT count(*) FROM letter WHERE kind <> 'receipt'")" 0 \
