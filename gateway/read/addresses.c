@@ -66,7 +66,7 @@ tidy_address(const char *raw)
 	for (p = from; *p != '\0'; p++)
 		if (!g_ascii_isspace(*p) || strchr(from, '"') != NULL)
 			g_string_append_c(out, *p);
-	while (out->len > 0 && strchr(">' ,;", out->str[out->len - 1]))
+	while (out->len > 0 && strchr(">' ,;!?.*", out->str[out->len - 1]))
 		g_string_truncate(out, out->len - 1);
 	return g_string_free(out, FALSE);
 }

@@ -196,8 +196,20 @@ is_list(struct look *l)
 	return FALSE;
 }
 
-/* The subject begins with a phrase and then ends, or the phrase is set apart
- * by a sign, as programs do and people do not. */
+/* Signs by which programs set their words apart from the old subject. */
+static gboolean
+is_set_apart(const char *rest)
+{
+	static const char *const signs[] = {
+		":",	 "-",	      "(",	    ")",	  "[",	 "]",
+		"!",	 "|",	      "/",	    "*",	  "：",	 "–",
+		"from ", "autoreply", "auto-reply", "auto reply", "re:", NULL};
+
+	return phrase_starts(rest, signs) != NULL;
+}
+
+/* The subject begins with a phrase that is set apart, as programs do and
+ * people do not; or it is nothing else, and the text is of an absence. */
 static gboolean
 is_reply_subject(const struct look *l)
 {
@@ -209,15 +221,11 @@ is_reply_subject(const struct look *l)
 		if (!g_str_has_prefix(l->subject, *p))
 			continue;
 		rest = l->subject + strlen(*p);
-		rest += strspn(rest, " ");
-		if (*rest == '\0' || strchr(":-()[]!|/*", *rest) != NULL ||
-		    g_str_has_prefix(rest, "：") ||
-		    g_str_has_prefix(rest, "–") ||
-		    g_str_has_prefix(rest, "from ") ||
-		    g_str_has_prefix(rest, "autoreply") ||
-		    g_str_has_prefix(rest, "auto-reply") ||
-		    g_str_has_prefix(rest, "auto reply") ||
-		    (*p)[strlen(*p) - 1] == ':')
+		rest += strspn(rest, " .");
+		if (g_str_has_suffix(*p, ":") || is_set_apart(rest))
+			return TRUE;
+		if (*rest == '\0' && (phrase_in(l->text, words_away) ||
+				      phrase_in(l->text, words_return_sure)))
 			return TRUE;
 	}
 	return FALSE;

@@ -124,32 +124,35 @@ name_length(const struct line *line)
 static gboolean
 is_known(const struct line *line)
 {
-	static const char *const known[] = {"from:",
-					    "to:",
-					    "subject:",
-					    "date:",
-					    "received:",
-					    "message-id:",
-					    "content-type:",
-					    "cc:",
-					    "return-path:",
-					    "mime-version:",
-					    "reply-to:",
-					    "sender:",
-					    "delivered-to:",
-					    "x-mailer:",
-					    "content-transfer-encoding:",
-					    "content-disposition:",
-					    "x-"};
+	static const char *const known[] = {"from",
+					    "to",
+					    "subject",
+					    "date",
+					    "received",
+					    "message-id",
+					    "content-type",
+					    "cc",
+					    "return-path",
+					    "mime-version",
+					    "reply-to",
+					    "sender",
+					    "delivered-to",
+					    "content-transfer-encoding",
+					    "content-disposition",
+					    "auto-submitted",
+					    "in-reply-to",
+					    "references",
+					    "list-unsubscribe",
+					    "precedence"};
+	gsize n = name_length(line);
 	gsize i;
 
-	for (i = 0; i < G_N_ELEMENTS(known); i++) {
-		gsize n = strlen(known[i]);
-
-		if (line->size >= n &&
+	if (n > 2 && g_ascii_strncasecmp(line->at, "x-", 2) == 0)
+		return TRUE;
+	for (i = 0; i < G_N_ELEMENTS(known); i++)
+		if (n == strlen(known[i]) &&
 		    g_ascii_strncasecmp(line->at, known[i], n) == 0)
 			return TRUE;
-	}
 	return FALSE;
 }
 
