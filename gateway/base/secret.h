@@ -38,6 +38,10 @@ OWN_TYPE(secret_key, secret_key_free)
  * 26 characters of a-z and 2-7 (see model/ref.h); the caller's to g_free. */
 char *secret_token(const struct secret_key *key, const char *text);
 
+/* 64 hexadecimal digits over the bytes that only the holder of the key can
+ * make. No token is ever one of them. The caller's to g_free. */
+char *secret_seal(const struct secret_key *key, const void *data, gsize size);
+
 /* True if token is the token of text, compared in constant time. */
 gboolean secret_token_is(const struct secret_key *key, const char *text,
 			 const char *token);

@@ -10,95 +10,20 @@
 #include "base/limits.h"
 #include "base/lock.h"
 #include "base/log.h"
+#include "cmd/batch.h"
 #include "cmd/filing.h"
 #include "cmd/loop.h"
 #include "cmd/post.h"
-#include "read/reader.h"
+#include "spool/taking.h"
 
-#define BATCH 64
 #define PAUSE_SECONDS 1
 
-/* An item of the batch. message is NULL if it could not be read. */
-struct waiting {
-	struct item *item;
-	struct message *message;
-	char *why;
+/* Everything that intake works with. */
+struct intake {
+	struct post *post;
+	struct reader *reader;
+	struct backlog backlog;
 };
-
-static void
-free_waiting(gpointer data)
-{
-	struct waiting *w = data;
-
-	item_free(w->item);
-	message_free(w->message);
-	g_free(w->why);
-	g_free(w);
-}
-
-static void
-keep_known(struct waiting *w)
-{
-	if (w->message != NULL && w->item->truncated)
-		message_problem(w->message,
-				"It is too large: only its beginning was "
-				"kept. The rest is in the mailbox.");
-}
-
-/* TRUE if it was read, or is known to be unreadable. */
-static gboolean
-read_item(struct post *post, struct reader *reader, struct waiting *w,
-	  GBytes *bytes, GError **error)
-{
-	g_autoptr(GError) trouble = NULL;
-
-	if (w->item->attempts >= LIMIT_READ_ATTEMPTS) {
-		w->why = g_strdup("Reading it failed twice. Open the "
-				  "original.");
-		return TRUE;
-	}
-	if (!spool_attempt(post->spool, w->item, error))
-		return FALSE;
-	w->message = reader_read(reader, g_bytes_get_data(bytes, NULL),
-				 g_bytes_get_size(bytes), &trouble);
-	if (w->message == NULL && !fault_is(trouble, FAULT_INPUT)) {
-		g_propagate_error(error, g_steal_pointer(&trouble));
-		return FALSE;
-	}
-	if (w->message == NULL)
-		w->why = g_strdup(trouble->message);
-	keep_known(w);
-	return TRUE;
-}
-
-/* What is no item is put aside, with the reason, and never stops the rest. */
-static gboolean
-hold(struct post *post, const char *id, const GError *trouble, GError **error)
-{
-	log_event("held %s: %s", id, trouble->message);
-	return spool_hold(post->spool, id, trouble->message, error);
-}
-
-static gboolean
-take(struct post *post, struct reader *reader, const char *id, GPtrArray *batch,
-     GError **error)
-{
-	g_autoptr(GError) trouble = NULL;
-	g_autoptr(GBytes) bytes = NULL;
-	struct waiting *w;
-	struct item *item = spool_load(post->spool, id, &bytes, &trouble);
-
-	if (item == NULL && fault_is(trouble, FAULT_INPUT))
-		return hold(post, id, trouble, error);
-	if (item == NULL) {
-		g_propagate_error(error, g_steal_pointer(&trouble));
-		return FALSE;
-	}
-	w = g_new0(struct waiting, 1);
-	w->item = item;
-	g_ptr_array_add(batch, w);
-	return read_item(post, reader, w, bytes, error);
-}
 
 /* Once as it is; if the ledger will not have it like that, once more as a
  * message that could not be read, so that it still opens a case. */
@@ -178,21 +103,18 @@ log_counts(const guint counts[])
 
 /* Files what waits, up to a batch; *done tells how many items there were. */
 static gboolean
-pass(struct post *post, struct reader *reader, guint *done, GError **error)
+pass(struct intake *intake, guint *done, GError **error)
 {
-	g_autoptr(GPtrArray) ids = spool_list(post->spool, BATCH, error);
-	g_autoptr(GPtrArray) batch =
-		g_ptr_array_new_with_free_func(free_waiting);
+	struct post *post = intake->post;
+	g_autoptr(GPtrArray) batch = NULL;
 	guint counts[ITEM_STATE_COUNT] = {0};
-	guint i;
 
-	if (ids == NULL)
+	if (!spool_has_room(post->spool, error))
 		return FALSE;
-	*done = ids->len;
-	for (i = 0; i < ids->len; i++)
-		if (!take(post, reader, g_ptr_array_index(ids, i), batch,
-			  error))
-			return FALSE;
+	batch = batch_take(post, intake->reader, &intake->backlog, error);
+	if (batch == NULL)
+		return FALSE;
+	*done = batch->len;
 	if (batch->len == 0)
 		return TRUE;
 	if (!file_batch(post, batch, counts, error))
@@ -202,30 +124,53 @@ pass(struct post *post, struct reader *reader, guint *done, GError **error)
 }
 
 static gboolean
-drain(struct post *post, struct reader *reader, GError **error)
+drain(struct intake *intake, GError **error)
 {
 	guint done;
 
 	do {
-		if (!pass(post, reader, &done, error))
+		if (!pass(intake, &done, error)) {
+			taking_clear(intake->post->spool);
+			backlog_clear(&intake->backlog);
 			return FALSE;
+		}
 	} while (done > 0 && !loop_stopping());
 	return TRUE;
 }
 
 static int
-work(struct call *call, struct post *post, struct reader *reader, gboolean once)
+work(struct call *call, struct intake *intake, gboolean once)
 {
 	struct loop loop = {.pause = PAUSE_SECONDS};
 
 	do {
 		GError *error = NULL;
 
-		if (!drain(post, reader, &error) && once)
+		if (!drain(intake, &error) && once)
 			return cmd_fail(call, error);
 		loop_result(&loop, error);
 	} while (!once && loop_wait(&loop));
 	return 0;
+}
+
+static int
+run(struct call *call, struct intake *intake, gboolean once)
+{
+	int suspects, status;
+	GError *error = NULL;
+
+	spool_set_floor(intake->post->spool, LIMIT_FILING_FLOOR_BYTES);
+	suspects = taking_recover(intake->post->spool, &error);
+	if (suspects < 0)
+		return cmd_fail(call, error);
+	if (suspects > 0)
+		log_event("it was stopped over %d messages; they are taken "
+			  "one by one",
+			  suspects);
+	loop_start();
+	status = work(call, intake, once);
+	backlog_clear(&intake->backlog);
+	return status;
 }
 
 int
@@ -240,6 +185,7 @@ cmd_intake(struct call *call)
 	g_autoptr(own_post) post = NULL;
 	g_autoptr(own_lock) lock = NULL;
 	g_autoptr(own_reader) reader = NULL;
+	struct intake intake = {.backlog = {NULL, 0}};
 	GError *error = NULL;
 	int status;
 
@@ -248,7 +194,8 @@ cmd_intake(struct call *call)
 			 &status))
 		return status;
 	post = post_open(call->config,
-			 POST_SPOOL | POST_LEDGER | POST_RULES | POST_LETTERS,
+			 POST_SPOOL | POST_LEDGER | POST_EXAMINED | POST_RULES |
+				 POST_LETTERS,
 			 &error);
 	if (post != NULL)
 		lock = lock_take(post->config->data, "intake", &error);
@@ -256,6 +203,7 @@ cmd_intake(struct call *call)
 		reader = reader_open(NULL, &error);
 	if (reader == NULL)
 		return cmd_fail(call, error);
-	loop_start();
-	return work(call, post, reader, once);
+	intake.post = post;
+	intake.reader = reader;
+	return run(call, &intake, once);
 }

@@ -82,7 +82,7 @@ open_stores(struct post *post, guint parts, GError **error)
 		if (post->ledger == NULL)
 			return FALSE;
 	}
-	return TRUE;
+	return !(parts & POST_EXAMINED) || ledger_examine(post->ledger, error);
 }
 
 static gboolean

@@ -26,7 +26,8 @@ enum post_part {
 	POST_LEDGER = 2,
 	POST_READ_LEDGER = 4, /* to read only; instead of POST_LEDGER */
 	POST_RULES = 8,
-	POST_LETTERS = 16, /* templates and the key of the reply tokens */
+	POST_LETTERS = 16,  /* templates and the key of the reply tokens */
+	POST_EXAMINED = 32, /* with POST_LEDGER: looked at whole first */
 };
 
 struct post {

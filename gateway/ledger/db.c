@@ -4,6 +4,7 @@
  */
 #include "ledger/db.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -13,6 +14,7 @@
 #include "base/fault.h"
 
 #define BUSY_MS 5000
+#define COPY_PAGES 2000
 
 struct db {
 	sqlite3 *handle;
@@ -28,7 +30,7 @@ struct rows {
 	int column;
 };
 
-enum { SETTINGS_ANY, SETTINGS_WRITE, BEGIN, COMMIT, ROLLBACK };
+enum { SETTINGS_ANY, SETTINGS_WRITE, BEGIN, COMMIT, ROLLBACK, SNAPSHOT };
 static const char *const sql[] = {
 	[SETTINGS_ANY] = "PRAGMA foreign_keys = ON;"
 			 "PRAGMA trusted_schema = OFF;"
@@ -42,6 +44,7 @@ static const char *const sql[] = {
 	[BEGIN] = "BEGIN IMMEDIATE",
 	[COMMIT] = "COMMIT",
 	[ROLLBACK] = "ROLLBACK",
+	[SNAPSHOT] = "BEGIN; SELECT count(*) FROM sqlite_schema;",
 };
 
 static gboolean
@@ -160,6 +163,19 @@ make_private(const char *path)
 
 	if (fd >= 0)
 		(void)close(fd);
+}
+
+gboolean
+db_sync_file(const char *path, GError **error)
+{
+	int fd = g_open(path, O_RDONLY | O_CLOEXEC, 0);
+	gboolean synced = fd >= 0 && fsync(fd) == 0;
+	int number = errno;
+
+	if (fd >= 0)
+		(void)close(fd);
+	return synced ||
+	       fault_errno(error, number, "%s cannot be written", path);
 }
 
 static void
@@ -478,4 +494,61 @@ db_rollback(struct db *db)
 	db->begun = FALSE;
 	if (!sqlite3_get_autocommit(db->handle))
 		(void)db_script(db, sql[ROLLBACK], NULL);
+}
+
+/* --- copying ------------------------------------------------------------*/
+
+static gboolean
+copy_failed(const char *path, int code, GError **error)
+{
+	return fault_set(error, FAULT_TEMPORARY,
+			 "The ledger cannot be copied to %s: %s. Check the "
+			 "disk, then try again.",
+			 path, sqlite3_errstr(code));
+}
+
+/* Inside one snapshot of the source, so that no writer disturbs it. */
+static int
+copy_pages(struct db *db, sqlite3 *target)
+{
+	sqlite3_backup *backup =
+		sqlite3_backup_init(target, "main", db->handle, "main");
+	int code;
+
+	if (backup == NULL)
+		return sqlite3_errcode(target);
+	do
+		code = sqlite3_backup_step(backup, COPY_PAGES);
+	while (code == SQLITE_OK);
+	(void)sqlite3_backup_finish(backup);
+	return code;
+}
+
+static gboolean
+copy_into(struct db *db, const char *path, GError **error)
+{
+	sqlite3 *target = NULL;
+	int code = sqlite3_open_v2(path, &target, SQLITE_OPEN_READWRITE, NULL);
+
+	if (code == SQLITE_OK)
+		code = copy_pages(db, target);
+	if (sqlite3_close(target) != SQLITE_OK)
+		g_error("ledger: a copy was left open");
+	return code == SQLITE_DONE || copy_failed(path, code, error);
+}
+
+gboolean
+db_copy(struct db *db, const char *path, GError **error)
+{
+	gboolean copied;
+
+	g_assert(!db->begun);
+	make_private(path);
+	if (!db_script(db, sql[SNAPSHOT], error)) {
+		db_rollback(db);
+		return FALSE;
+	}
+	copied = copy_into(db, path, error);
+	db_rollback(db);
+	return copied && db_sync_file(path, error);
 }

@@ -51,23 +51,14 @@ struct value {
 	char iso[12]; /* of a day */
 };
 
-/* A whole number, and one with a fraction. */
+/* NULL, TIME_NONE, DAY_NONE and the id 0 become NULL. Text and bytes, which
+ * may be none, must live until the call returns. */
 struct value value_int(gint64 number);
 struct value value_real(double number);
-
-/* NULL becomes NULL; the text must live until the call returns. */
 struct value value_text(const char *text);
-
-/* An instant as whole seconds, TIME_NONE as NULL. */
-struct value value_time(gint64 instant);
-
-/* A day as "2026-11-23", DAY_NONE as NULL. */
-struct value value_day(guint32 day);
-
-/* An id, 0 as NULL. */
+struct value value_time(gint64 instant); /* whole seconds */
+struct value value_day(guint32 day);	 /* "2026-11-23" */
 struct value value_id(gint64 id);
-
-/* Bytes, which may be none; they must live until the call returns. */
 struct value value_bytes(GBytes *bytes);
 
 /* The parameters ?1, ?2 … of a statement; NULL in its place for none. */
@@ -146,5 +137,9 @@ void db_rollback(struct db *db);
 
 /* TRUE between db_begin and its end, unless SQLite ended it by itself. */
 gboolean db_is_whole(const struct db *db, GError **error);
+
+/* As ledger_copy; and waits until a file is on the disk. */
+gboolean db_copy(struct db *db, const char *path, GError **error);
+gboolean db_sync_file(const char *path, GError **error);
 
 #endif

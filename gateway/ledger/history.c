@@ -4,12 +4,14 @@
  */
 #include "ledger/history.h"
 
+#include "base/text.h"
 #include "ledger/db.h"
+#include "ledger/seal.h"
 
 #define ENTRY \
 	"SELECT id, case_id, at, actor, event, detail, chain FROM history "
 
-enum { LAST, INSERT, BY_ID, OF_CASE, ALL, IN_ORDER, GIVEN_OUT };
+enum { LAST, INSERT, BY_ID, OF_CASE, ALL, IN_ORDER, GIVEN_OUT, SINCE };
 static const char *const sql[] = {
 	[LAST] = "SELECT id, chain FROM history ORDER BY id DESC LIMIT 1",
 	[INSERT] = "INSERT INTO history (id, case_id, at, actor, event, "
@@ -19,6 +21,7 @@ static const char *const sql[] = {
 	[ALL] = "SELECT id FROM history ORDER BY id",
 	[IN_ORDER] = ENTRY "ORDER BY id",
 	[GIVEN_OUT] = "SELECT seq FROM sqlite_sequence WHERE name = 'history'",
+	[SINCE] = "SELECT since FROM sealed",
 };
 
 struct history_each {
@@ -51,10 +54,10 @@ add_field(GString *all, const char *text)
 	g_string_append_printf(all, "%zu:%s\n", strlen(text), text);
 }
 
-static char *
-link_of(const char *before, const struct entry *entry)
+static GString *
+written(const char *before, const struct entry *entry)
 {
-	g_autoptr(GString) all = g_string_new(NULL);
+	GString *all = g_string_new(NULL);
 
 	add_field(all, before);
 	g_string_append_printf(all,
@@ -64,8 +67,22 @@ link_of(const char *before, const struct entry *entry)
 	add_field(all, entry->actor);
 	add_field(all, entry->event);
 	add_field(all, entry->detail);
-	return g_compute_checksum_for_data(G_CHECKSUM_SHA256,
-					   (const guchar *)all->str, all->len);
+	return all;
+}
+
+/* "k" and what only the key can make; without one, as entries had it before
+ * there was a key, a SHA-256. */
+static char *
+link_of(const struct secret_key *key, const char *before,
+	const struct entry *entry)
+{
+	g_autoptr(GString) all = written(before, entry);
+	g_autofree char *sealed = NULL;
+
+	if (key == NULL)
+		return text_sha256(all->str, all->len);
+	sealed = secret_seal(key, all->str, all->len);
+	return g_strconcat("k", sealed, NULL);
 }
 
 /* Sets entry->id to the next number and returns the chain so far. */
@@ -89,14 +106,18 @@ chain_end(struct db *db, struct entry *entry, GError **error)
 }
 
 static gboolean
-insert(struct db *db, struct entry *entry, GError **error)
+insert(struct ledger *ledger, struct entry *entry, GError **error)
 {
-	g_autofree char *before = chain_end(db, entry, error);
+	struct db *db = ledger_db(ledger);
+	const struct secret_key *key = ledger_key(ledger, error);
+	g_autofree char *before = NULL;
 	g_autofree char *chain = NULL;
 
+	if (key != NULL)
+		before = chain_end(db, entry, error);
 	if (before == NULL)
 		return FALSE;
-	chain = link_of(before, entry);
+	chain = link_of(key, before, entry);
 	return db_run(db, sql[INSERT],
 		      VALUES(value_int(entry->id), value_id(entry->case_id),
 			     value_time(entry->at), value_text(entry->actor),
@@ -117,7 +138,7 @@ history_add(struct ledger *ledger, struct history_new new, GError **error)
 	entry.event = g_strdup(new.event);
 	entry.detail = json_dumps(new.detail, JSON_COMPACT | JSON_SORT_KEYS);
 	json_decref(new.detail);
-	added = insert(ledger_db(ledger), &entry, error);
+	added = insert(ledger, &entry, error);
 	entry_clear(&entry);
 	return added ? entry.id : 0;
 }
@@ -203,15 +224,25 @@ history_each_close(struct history_each *each)
 	g_free(each);
 }
 
-static char *
-fault_of(const struct entry *entry, gint64 expected, const char *before)
-{
-	g_autofree char *right = link_of(before, entry);
+/* What following the chain needs, and how far it has come. */
+struct chain {
+	const struct secret_key *key;
+	gint64 since; /* the first entry that needs the key */
+	gint64 last;  /* the last right entry */
+	char *before; /* its link */
+};
 
-	if (entry->id != expected)
+static char *
+fault_of(const struct chain *chain, const struct entry *entry)
+{
+	gboolean keyed = entry->id >= chain->since;
+	g_autofree char *right =
+		link_of(keyed ? chain->key : NULL, chain->before, entry);
+
+	if (entry->id != chain->last + 1)
 		return g_strdup_printf("history entry %" G_GINT64_FORMAT
 				       " is missing",
-				       expected);
+				       chain->last + 1);
 	if (g_str_equal(right, entry->chain))
 		return NULL;
 	return g_strdup_printf("history entry %" G_GINT64_FORMAT
@@ -219,19 +250,16 @@ fault_of(const struct entry *entry, gint64 expected, const char *before)
 			       entry->id);
 }
 
-/* Returns the words for the first wrong entry, and sets *last to the number
- * of the last right one. */
+/* Returns the words for the first wrong entry. */
 static char *
-follow(struct rows *rows, gint64 *last, GError **problem)
+follow(struct chain *chain, struct rows *rows, GError **problem)
 {
-	g_autofree char *before = g_strdup("");
-
-	for (*last = 0; rows_next(rows, problem); (*last)++) {
+	for (; rows_next(rows, problem); chain->last++) {
 		struct entry entry = take_entry(rows);
-		char *fault = fault_of(&entry, *last + 1, before);
+		char *fault = fault_of(chain, &entry);
 
-		g_free(before);
-		before = g_steal_pointer(&entry.chain);
+		g_free(chain->before);
+		chain->before = g_steal_pointer(&entry.chain);
 		entry_clear(&entry);
 		if (fault != NULL)
 			return fault;
@@ -239,29 +267,57 @@ follow(struct rows *rows, gint64 *last, GError **problem)
 	return NULL;
 }
 
-gboolean
-history_check(struct ledger *ledger, GPtrArray *findings, GError **error)
+/* Words if the end was cut off, or made without the key. */
+static char *
+fault_of_end(const struct chain *chain, gint64 given)
 {
-	struct db *db = ledger_db(ledger);
+	if (given > chain->last)
+		return g_strdup_printf("history entry %" G_GINT64_FORMAT
+				       " and what follows is missing",
+				       chain->last + 1);
+	if (chain->last > 0 && chain->last < chain->since)
+		return g_strdup_printf("history entry %" G_GINT64_FORMAT
+				       " and those before it are not sealed "
+				       "with the ledger's key",
+				       chain->last);
+	return NULL;
+}
+
+static gboolean
+check_chain(struct db *db, struct chain *chain, char **fault, GError **error)
+{
 	g_autoptr(own_rows) rows = db_rows(db, sql[IN_ORDER], NULL, error);
 	GError *problem = NULL;
-	gint64 last, given = 0;
-	char *fault;
+	gint64 given = 0;
 
-	if (rows == NULL)
+	if (rows == NULL ||
+	    !db_number(db, sql[SINCE], NULL, &chain->since, error))
 		return FALSE;
-	fault = follow(rows, &last, &problem);
+	*fault = follow(chain, rows, &problem);
 	if (problem != NULL) {
 		g_propagate_error(error, problem);
 		return FALSE;
 	}
 	if (!db_number(db, sql[GIVEN_OUT], NULL, &given, error))
 		return FALSE;
-	if (fault == NULL && given > last)
-		fault = g_strdup_printf("history entry %" G_GINT64_FORMAT
-					" and what follows is missing",
-					last + 1);
+	if (*fault == NULL)
+		*fault = fault_of_end(chain, given);
+	return TRUE;
+}
+
+gboolean
+history_check(struct ledger *ledger, GPtrArray *findings, GError **error)
+{
+	struct chain chain = {.key = ledger_key(ledger, error)};
+	char *fault = NULL;
+	gboolean checked;
+
+	if (chain.key == NULL)
+		return FALSE;
+	chain.before = g_strdup("");
+	checked = check_chain(ledger_db(ledger), &chain, &fault, error);
+	g_free(chain.before);
 	if (fault != NULL)
 		g_ptr_array_add(findings, fault);
-	return TRUE;
+	return checked;
 }

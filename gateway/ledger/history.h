@@ -1,8 +1,9 @@
 /*
  * The history: everything that happened, in order, for ever. Triggers refuse
- * to change or remove an entry, and each carries a SHA-256 over itself and
- * the entry before it, so that ledger_check finds one that was changed,
- * removed or put in behind our back. Conventions of ledger/ledger.h.
+ * to change or remove an entry, and each carries a hash over itself and the
+ * entry before it, made with the ledger's key (ledger/seal.h), so that
+ * ledger_check finds one that was changed, removed or put in behind our
+ * back. Conventions of ledger/ledger.h.
  */
 #ifndef LEDGER_HISTORY_H
 #define LEDGER_HISTORY_H
@@ -49,7 +50,8 @@ void history_each_close(struct history_each *each);
 OWN_TYPE(history_each, history_each_close)
 
 /* Follows the chain from the first entry and adds a sentence to findings
- * that names the first wrong entry. Part of ledger_check. */
+ * that names the first wrong entry. Part of ledger_check. FAULT_SETUP if
+ * there is no key to follow it with. */
 gboolean history_check(struct ledger *ledger, GPtrArray *findings,
 		       GError **error);
 

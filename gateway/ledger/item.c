@@ -57,8 +57,8 @@ item_state_name(enum item_state state)
 	return state_names[state];
 }
 
-static enum item_state
-state_of(const char *name)
+enum item_state
+item_state_of(const char *name)
 {
 	enum item_state state;
 
@@ -207,7 +207,7 @@ take_item(struct rows *rows, GError **error)
 	row->id = take_int(rows);
 	row->sha256 = take_text(rows);
 	state = take_text(rows);
-	row->state = state_of(state);
+	row->state = item_state_of(state);
 	row->case_id = take_int(rows);
 	row->duplicate_of = take_int(rows);
 	row->received = take_time(rows);
@@ -326,5 +326,5 @@ sighting_state(struct ledger *ledger, const char *source, guint32 uidvalidity,
 	if (rows == NULL)
 		return ITEM_STATE_COUNT;
 	name = take_text(rows);
-	return state_of(name);
+	return item_state_of(name);
 }

@@ -26,6 +26,9 @@ enum item_state {
 /* "case", "reply", "automated", "duplicate", "unreadable"; a constant. */
 const char *item_state_name(enum item_state state);
 
+/* The reverse; ITEM_STATE_COUNT for any other text. */
+enum item_state item_state_of(const char *name);
+
 struct item_row {
 	gint64 id;
 	char *sha256;

@@ -1,5 +1,5 @@
 /*
- * Opening, transactions and the check of the whole ledger.
+ * Opening, the key, and transactions.
  */
 #include "ledger/ledger.h"
 
@@ -7,26 +7,28 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/fault.h"
 #include "ledger/db.h"
 #include "ledger/history.h"
 #include "ledger/migrate.h"
+#include "ledger/seal.h"
 #include "ledger/steps.h"
 
 struct ledger {
 	struct db *db;
+	struct secret_key *key; /* NULL until it is needed */
 };
 
-enum { QUICK, WHOLE, KEYS, DUTIES, SAVE, RELEASE, UNDO };
+/* The first schema whose history needs the key. */
+#define SEALED_SCHEMA 2
+
+enum { VERSION, NEEDED, QUICK, SAVE, RELEASE, UNDO };
 static const char *const sql[] = {
+	[VERSION] = "PRAGMA user_version",
+	[NEEDED] = "SELECT EXISTS (SELECT 1 FROM history WHERE id >= "
+		   "(SELECT since FROM sealed))",
 	[QUICK] = "PRAGMA quick_check(1)",
-	[WHOLE] = "PRAGMA integrity_check(20)",
-	[KEYS] = "SELECT 'a row of ' || \"table\" || ' points to a missing ' "
-		 "|| parent FROM pragma_foreign_key_check LIMIT 20",
-	[DUTIES] = "SELECT 'duty ' || d.id || ' is met by history entry ' || "
-		   "d.met_event || ', which is about another case' "
-		   "FROM duty d JOIN history h ON h.id = d.met_event "
-		   "WHERE h.case_id IS NOT d.case_id LIMIT 20",
 	[SAVE] = "SAVEPOINT one_item",
 	[RELEASE] = "RELEASE one_item",
 	[UNDO] = "ROLLBACK TO one_item",
@@ -38,40 +40,89 @@ ledger_db(struct ledger *ledger)
 	return ledger->db;
 }
 
-/* Each row is a sentence about a fault; the word "ok" is none. */
-static gboolean
-collect(struct db *db, const char *text, GPtrArray *findings, GError **error)
+/* --- the key ------------------------------------------------------------*/
+
+static struct secret_key *
+load_key(struct db *db, GError **error)
 {
-	g_autoptr(own_rows) rows = db_rows(db, text, NULL, error);
-	GError *problem = NULL;
+	g_autofree char *data = g_path_get_dirname(db_path(db));
+	g_autofree char *path = g_build_filename(data, "token.key", NULL);
+	gint64 needed = 0;
 
-	if (rows == NULL)
+	if (g_access(path, F_OK) == 0)
+		return secret_key_load(path, error);
+	if (!db_number(db, sql[NEEDED], NULL, &needed, error))
+		return NULL;
+	if (needed == 0)
+		return secret_key_load(path, error);
+	(void)fault_set(error, FAULT_SETUP,
+			"The key %s is missing. Put it back from a backup: "
+			"without it the ledger's history cannot be continued "
+			"or checked.",
+			path);
+	return NULL;
+}
+
+const struct secret_key *
+ledger_key(struct ledger *ledger, GError **error)
+{
+	if (ledger->key == NULL)
+		ledger->key = load_key(ledger->db, error);
+	return ledger->key;
+}
+
+gboolean
+seal_enter(struct ledger *ledger, GError **error)
+{
+	struct history_new entry = {
+		.at = clock_now(),
+		.actor = "postroom",
+		.event = "sealed",
+	};
+
+	if (!ledger_begin(ledger, error))
 		return FALSE;
-	while (rows_next(rows, &problem)) {
-		g_autofree char *line = take_text(rows);
-
-		if (!g_str_equal(line, "ok"))
-			g_ptr_array_add(findings, g_steal_pointer(&line));
-	}
-	if (problem == NULL)
-		return TRUE;
-	g_propagate_error(error, problem);
+	if (history_add(ledger, entry, error) > 0)
+		return ledger_commit(ledger, error);
+	ledger_rollback(ledger);
 	return FALSE;
 }
 
-static gboolean
-quick_check(struct db *db, GError **error)
-{
-	g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func(g_free);
+/* --- opening ------------------------------------------------------------*/
 
-	if (!collect(db, sql[QUICK], findings, error))
+gboolean
+ledger_examine(struct ledger *ledger, GError **error)
+{
+	g_autoptr(own_rows) rows = db_row(ledger->db, sql[QUICK], NULL, error);
+	g_autofree char *line = NULL;
+
+	if (rows == NULL)
 		return FALSE;
-	if (findings->len == 0)
+	line = take_text(rows);
+	if (g_str_equal(line, "ok"))
 		return TRUE;
 	return fault_set(error, FAULT_INPUT,
 			 "The ledger %s is damaged (%s). Stop Postroom, keep "
 			 "the file as it is, and restore the last backup.",
-			 db_path(db), (const char *)findings->pdata[0]);
+			 db_path(ledger->db), line);
+}
+
+/* An older file is looked at whole before anything is changed in it. */
+static gboolean
+bring_up(struct ledger *ledger, GError **error)
+{
+	gint64 version = 0;
+
+	if (!db_number(ledger->db, sql[VERSION], NULL, &version, error))
+		return FALSE;
+	if (version > 0 && version < migrate_newest(ledger_steps) &&
+	    !ledger_examine(ledger, error))
+		return FALSE;
+	if (!migrate(ledger->db, ledger_steps, error) ||
+	    ledger_key(ledger, error) == NULL)
+		return FALSE;
+	return version == 0 || version >= SEALED_SCHEMA ||
+	       seal_enter(ledger, error);
 }
 
 static struct ledger *
@@ -82,14 +133,11 @@ open_file(const char *path, enum db_mode mode, GError **error)
 	ledger->db = db_open(path, mode, error);
 	if (ledger->db == NULL)
 		return NULL;
-	if (mode == DB_READ)
-		return migrate_check(ledger->db, ledger_steps, error)
-			       ? g_steal_pointer(&ledger)
-			       : NULL;
-	if (!quick_check(ledger->db, error) ||
-	    !migrate(ledger->db, ledger_steps, error))
-		return NULL;
-	return g_steal_pointer(&ledger);
+	if (mode == DB_MEMORY ? migrate(ledger->db, ledger_steps, error)
+	    : mode == DB_READ ? migrate_check(ledger->db, ledger_steps, error)
+			      : bring_up(ledger, error))
+		return g_steal_pointer(&ledger);
+	return NULL;
 }
 
 struct ledger *
@@ -122,8 +170,11 @@ ledger_close(struct ledger *ledger)
 	if (ledger == NULL)
 		return;
 	db_close(ledger->db);
+	secret_key_free(ledger->key);
 	g_free(ledger);
 }
+
+/* --- transactions -------------------------------------------------------*/
 
 gboolean
 ledger_begin(struct ledger *ledger, GError **error)
@@ -160,13 +211,4 @@ ledger_undo(struct ledger *ledger, GError **error)
 {
 	return db_run(ledger->db, sql[UNDO], NULL, error) &&
 	       db_run(ledger->db, sql[RELEASE], NULL, error);
-}
-
-gboolean
-ledger_check(struct ledger *ledger, GPtrArray *findings, GError **error)
-{
-	return collect(ledger->db, sql[WHOLE], findings, error) &&
-	       collect(ledger->db, sql[KEYS], findings, error) &&
-	       collect(ledger->db, sql[DUTIES], findings, error) &&
-	       history_check(ledger, findings, error);
 }

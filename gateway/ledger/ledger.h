@@ -25,14 +25,20 @@
 struct ledger;
 
 /* Opens, or makes, DATA/ledger.sqlite and DATA itself. A file of an older
- * schema is stepped up in one transaction, a copy of the old one kept beside
- * it as ledger.sqlite.before-N. FAULT_INPUT if the file is damaged or was
- * made by a newer Postroom, FAULT_TEMPORARY if it cannot be opened. */
+ * schema is examined, then stepped up in one transaction, a copy of the old
+ * one kept beside it as ledger.sqlite.before-N. FAULT_INPUT if the file is
+ * damaged or was made by a newer Postroom, FAULT_TEMPORARY if it cannot be
+ * opened, FAULT_SETUP if the key of its history (DATA/token.key) is gone. */
 struct ledger *ledger_open(const char *data, GError **error);
 
 /* Opens the ledger to read only; if there is none yet, an empty one that
  * leaves no file behind. FAULT_INPUT also if its schema is older than ours. */
 struct ledger *ledger_open_read(const char *data, GError **error);
+
+/* Looks at every page of the file, which takes a second for 30,000 cases:
+ * for processes that go on for long, when they start. FAULT_INPUT if it is
+ * damaged. All others meet damage when they come to it. */
+gboolean ledger_examine(struct ledger *ledger, GError **error);
 
 void ledger_close(struct ledger *ledger);
 OWN_TYPE(ledger, ledger_close)
@@ -57,10 +63,16 @@ gboolean ledger_savepoint(struct ledger *ledger, GError **error);
 gboolean ledger_release(struct ledger *ledger, GError **error);
 gboolean ledger_undo(struct ledger *ledger, GError **error);
 
-/* Checks the file's integrity, foreign keys, the history's chain, and that
- * every met duty has its event. Adds a sentence (char *) to findings for
- * each fault; TRUE if the check could be made, whatever it found. */
+/* Checks the file's integrity, its schema, foreign keys, the history's
+ * chain, and what must hold between cases, items, duties and letters. Adds a
+ * sentence (char *) to findings for each fault, twenty of a kind at most;
+ * TRUE if the check could be made, whatever it found. FAULT_TEMPORARY. */
 gboolean ledger_check(struct ledger *ledger, GPtrArray *findings,
 		      GError **error);
+
+/* Copies the ledger as it is at one moment to a new file at path, while
+ * other processes go on writing; durable when it returns. FAULT_TEMPORARY
+ * if the disk refuses or writers leave no room for it in a minute. */
+gboolean ledger_copy(struct ledger *ledger, const char *path, GError **error);
 
 #endif

@@ -17,8 +17,8 @@ static const char *const sql[] = {
 	[COPY] = "VACUUM INTO ?1",
 };
 
-static gint64
-count(const char *const *steps)
+gint64
+migrate_newest(const char *const *steps)
 {
 	gint64 n = 0;
 
@@ -41,20 +41,6 @@ version_of(struct db *db, gint64 newest, gint64 *version, GError **error)
 			 "%" G_GINT64_FORMAT "). Install that version again; "
 			 "the file was not touched.",
 			 db_path(db), *version, newest);
-}
-
-/* VACUUM INTO does not wait for the disk. */
-static gboolean
-sync_file(const char *path, GError **error)
-{
-	int fd = g_open(path, O_RDONLY | O_CLOEXEC, 0);
-	gboolean synced = fd >= 0 && fsync(fd) == 0;
-	int number = errno;
-
-	if (fd >= 0)
-		(void)close(fd);
-	return synced ||
-	       fault_errno(error, number, "%s cannot be written", path);
 }
 
 /* VACUUM INTO fills an empty file, which is ours alone to read. */
@@ -81,7 +67,7 @@ copy_to(struct db *db, const char *path, GError **error)
 	if (rows == NULL)
 		return FALSE;
 	if (!rows_next(rows, &problem) && problem == NULL)
-		return sync_file(path, error);
+		return db_sync_file(path, error);
 	g_prefix_error(&problem,
 		       "No copy of the ledger could be kept at %s, so it was "
 		       "not brought up to date. ",
@@ -109,7 +95,7 @@ static gboolean
 run_steps(struct db *db, const char *const *steps, const char *copy,
 	  GError **error)
 {
-	gint64 version, newest = count(steps);
+	gint64 version, newest = migrate_newest(steps);
 
 	if (!version_of(db, newest, &version, error))
 		return FALSE;
@@ -137,7 +123,7 @@ step_up(struct db *db, const char *const *steps, const char *copy,
 gboolean
 migrate_check(struct db *db, const char *const *steps, GError **error)
 {
-	gint64 version, newest = count(steps);
+	gint64 version, newest = migrate_newest(steps);
 
 	if (!version_of(db, newest, &version, error))
 		return FALSE;
@@ -153,7 +139,7 @@ migrate_check(struct db *db, const char *const *steps, GError **error)
 gboolean
 migrate(struct db *db, const char *const *steps, GError **error)
 {
-	gint64 version, newest = count(steps);
+	gint64 version, newest = migrate_newest(steps);
 	g_autofree char *copy =
 		g_strdup_printf("%s.copy-%d", db_path(db), (int)getpid());
 	gboolean done;

@@ -6,6 +6,9 @@
 
 #include "ledger/db.h"
 
+/* The version that the last of the steps leads to. */
+gint64 migrate_newest(const char *const *steps);
+
 /* Runs the steps (as ledger_steps) that the file has not had, all in one
  * transaction, after keeping a copy of an older file beside it as
  * PATH.before-N, N the new version. FAULT_INPUT if the file has had more

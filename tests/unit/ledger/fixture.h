@@ -134,4 +134,20 @@ fixture_event(struct ledger *ledger, gint64 case_id, const char *event)
 	return id;
 }
 
+/* The check of the whole ledger names that fault, maybe among others. */
+static inline void
+fixture_finds(struct ledger *ledger, const char *words)
+{
+	g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func(g_free);
+	gboolean found = FALSE;
+	guint i;
+
+	OK(ledger_check(ledger, findings, error));
+	for (i = 0; i < findings->len; i++)
+		found |= strstr(findings->pdata[i], words) != NULL;
+	for (i = 0; !found && i < findings->len; i++)
+		print_error("%s\n", (const char *)findings->pdata[i]);
+	assert_true(found);
+}
+
 #endif

@@ -41,7 +41,7 @@ test_round_trip(void **state)
 	assert_string_equal(
 		json_string_value(json_object_get(row->detail, "note")),
 		"caf\xc3\xa9");
-	assert_int_equal(strlen(row->chain), 64);
+	assert_int_equal(strlen(row->chain), 65);
 	history_row_free(row);
 	assert_null(history_each_next(each, NULL));
 }
@@ -129,6 +129,11 @@ test_triggers(void **state)
 		      FAULT_INPUT, "only ever added to");
 }
 
+/* The SHA-256 that an entry 1 "x" of fixture_event would have. */
+#define PLAIN_OF_1                         \
+	"474990350f6698fefdf71dfd90b481d1" \
+	"f103c552eacc2473009013a3c6d63923"
+
 #define WITHOUT_TRIGGERS \
 	"DROP TRIGGER history_keeps; DROP TRIGGER history_stays;"
 
@@ -194,13 +199,51 @@ static void
 test_check_is_part_of_the_whole(void **state)
 {
 	struct fixture *f = *state;
-	g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func(g_free);
 
 	add(f->ledger, 0, "a");
 	OK(db_script(ledger_db(f->ledger),
 		     WITHOUT_TRIGGERS "UPDATE history SET event = 'x'", error));
-	OK(ledger_check(f->ledger, findings, error));
-	assert_int_equal(findings->len, 1);
+	fixture_finds(f->ledger, "history entry 1 was changed");
+	fixture_finds(f->ledger, "the trigger history_keeps is gone");
+	fixture_finds(f->ledger, "the trigger history_stays is gone");
+}
+
+/* Somebody without the key works the chain out anew, as entries had it
+ * before there was a key, or with a key of his own. */
+static void
+test_forged_without_the_key(void **state)
+{
+	static const struct {
+		const char *sql;
+		const char *finding;
+	} forged[] = {
+		{"UPDATE history SET event = 'x', chain = '" PLAIN_OF_1 "'",
+		 "history entry 1 was changed"},
+		{"UPDATE history SET event = 'x', chain = '" PLAIN_OF_1 "';"
+		 "UPDATE sealed SET since = 2",
+		 "history entry 1 and those before it are not sealed"},
+		{"DELETE FROM sealed; UPDATE history SET event = 'x'",
+		 "history entry 1 was changed"},
+		{"UPDATE history SET chain = 'k' || '" PLAIN_OF_1 "'",
+		 "history entry 1 was changed"},
+	};
+	struct fixture *f = *state;
+	struct db *db = ledger_db(f->ledger);
+	gsize i;
+
+	(void)fixture_event(f->ledger, 0, "e");
+	OK(db_script(db, WITHOUT_TRIGGERS, error));
+	for (i = 0; i < G_N_ELEMENTS(forged); i++) {
+		g_autoptr(GPtrArray) findings =
+			g_ptr_array_new_with_free_func(g_free);
+
+		OK(db_script(db, "BEGIN", error));
+		OK(db_script(db, forged[i].sql, error));
+		OK(history_check(f->ledger, findings, error));
+		assert_int_equal(findings->len, 1);
+		assert_non_null(strstr(findings->pdata[0], forged[i].finding));
+		OK(db_script(db, "ROLLBACK", error));
+	}
 }
 
 int
@@ -216,6 +259,7 @@ main(void)
 		TEST(test_triggers),
 		TEST(test_tampering_is_named),
 		TEST(test_check_is_part_of_the_whole),
+		TEST(test_forged_without_the_key),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

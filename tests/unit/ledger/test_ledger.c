@@ -31,7 +31,7 @@ test_settings(void **state)
 		const char *sql;
 		gint64 value;
 	} settings[] = {
-		{"PRAGMA user_version", 1},
+		{"PRAGMA user_version", 2},
 		{"PRAGMA foreign_keys", 1},
 		{"PRAGMA synchronous", 2},
 		{"PRAGMA trusted_schema", 0},
@@ -182,7 +182,6 @@ static void
 test_killed(void **state)
 {
 	struct fixture *f = *state;
-	g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func(g_free);
 	int round, status;
 
 	ledger_close(f->ledger);
@@ -201,8 +200,7 @@ test_killed(void **state)
 	assert_int_equal(number(f->ledger, "SELECT count(*) FROM case_file "
 					   "WHERE token = 'kept'"),
 			 1);
-	OK(ledger_check(f->ledger, findings, error));
-	assert_int_equal(findings->len, 0);
+	OK(ledger_examine(f->ledger, error));
 }
 
 static void
@@ -279,6 +277,15 @@ overwrite(const char *path, gsize from, gsize size)
 	(void)close(fd);
 }
 
+/* As a process that goes on for long opens it. */
+static gboolean
+examined(const char *data, GError **error)
+{
+	g_autoptr(own_ledger) ledger = ledger_open(data, error);
+
+	return ledger != NULL && ledger_examine(ledger, error);
+}
+
 static void
 test_damaged(void **state)
 {
@@ -297,8 +304,8 @@ test_damaged(void **state)
 	for (i = 0; i < G_N_ELEMENTS(wounds); i++) {
 		OK(text_write_file(path, whole, size, error));
 		overwrite(path, wounds[i].from, wounds[i].size);
-		FAILS(ledger_open(f->data, error), FAULT_INPUT, "is damaged (");
-		FAILS(ledger_open(f->data, error), FAULT_INPUT,
+		FAILS(examined(f->data, error), FAULT_INPUT, "is damaged (");
+		FAILS(examined(f->data, error), FAULT_INPUT,
 		      "restore the last backup");
 	}
 	OK(text_write_file(path, "", 0, error));
@@ -313,9 +320,9 @@ test_newer(void **state)
 
 	OK(db_script(ledger_db(f->ledger), "PRAGMA user_version = 99", error));
 	FAILS(ledger_open(f->data, error), FAULT_INPUT,
-	      "written by a newer Postroom (schema 99, this program knows 1)");
+	      "written by a newer Postroom (schema 99, this program knows 2)");
 	FAILS(ledger_open_read(f->data, error), FAULT_INPUT, "newer Postroom");
-	OK(db_script(ledger_db(f->ledger), "PRAGMA user_version = 1", error));
+	OK(db_script(ledger_db(f->ledger), "PRAGMA user_version = 2", error));
 }
 
 static void
@@ -425,17 +432,19 @@ test_read_only(void **state)
 #define SECOND                                                \
 	"CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;" \
 	"UPDATE case_file SET subject = 'stepped';"           \
-	"PRAGMA user_version = 2;"
+	"PRAGMA user_version = 3;"
 #define BROKEN "CREATE TABLE extra2 (id INTEGER) STRICT; NO SUCH WORD;"
 
 static void
 test_step_up(void **state)
 {
 	struct fixture *f = *state;
-	const char *const two[] = {ledger_steps[0], SECOND, NULL};
-	const char *const three[] = {ledger_steps[0], SECOND, BROKEN, NULL};
+	const char *const two[] = {ledger_steps[0], ledger_steps[1], SECOND,
+				   NULL};
+	const char *const three[] = {ledger_steps[0], ledger_steps[1], SECOND,
+				     BROKEN, NULL};
 	g_autofree char *path = fixture_path(f);
-	g_autofree char *copy = g_strconcat(path, ".before-2", NULL);
+	g_autofree char *copy = g_strconcat(path, ".before-3", NULL);
 	struct db *db = ledger_db(f->ledger);
 	g_autoptr(own_db) old = NULL;
 	gint64 version = 0;
@@ -443,7 +452,7 @@ test_step_up(void **state)
 
 	(void)fixture_case_id(f->ledger, "t1");
 	OK(migrate(db, two, error));
-	assert_int_equal(number(f->ledger, "PRAGMA user_version"), 2);
+	assert_int_equal(number(f->ledger, "PRAGMA user_version"), 3);
 	assert_int_equal(number(f->ledger, "SELECT count(*) FROM case_file "
 					   "WHERE subject = 'stepped'"),
 			 1);
@@ -451,13 +460,13 @@ test_step_up(void **state)
 	assert_int_equal(status.st_mode & 0777, 0600);
 	OK(old = db_open(copy, DB_READ, error));
 	OK(db_number(old, "PRAGMA user_version", NULL, &version, error));
-	assert_int_equal(version, 1);
+	assert_int_equal(version, 2);
 	OK(db_number(old,
 		     "SELECT count(*) FROM case_file WHERE subject = 'Damp'",
 		     NULL, &version, error));
 	assert_int_equal(version, 1);
 	FAILS(migrate(db, three, error), FAULT_INPUT, "syntax error");
-	assert_int_equal(number(f->ledger, "PRAGMA user_version"), 2);
+	assert_int_equal(number(f->ledger, "PRAGMA user_version"), 3);
 	assert_int_equal(number(f->ledger,
 				"SELECT count(*) FROM sqlite_schema WHERE "
 				"name = 'extra2'"),
@@ -479,9 +488,10 @@ static void
 test_step_up_at_once(void **state)
 {
 	struct fixture *f = *state;
-	const char *const two[] = {ledger_steps[0], SECOND, NULL};
+	const char *const two[] = {ledger_steps[0], ledger_steps[1], SECOND,
+				   NULL};
 	g_autofree char *path = fixture_path(f);
-	g_autofree char *copy = g_strconcat(path, ".before-2", NULL);
+	g_autofree char *copy = g_strconcat(path, ".before-3", NULL);
 	g_autoptr(own_db) old = NULL;
 	gint64 version = 0;
 	pid_t children[4];
@@ -498,11 +508,11 @@ test_step_up_at_once(void **state)
 		assert_int_equal(waitpid(children[i], &status, 0), children[i]);
 	OK(old = db_open(copy, DB_READ, error));
 	OK(db_number(old, "PRAGMA user_version", NULL, &version, error));
-	assert_int_equal(version, 1);
+	assert_int_equal(version, 2);
 	g_clear_pointer(&old, db_close);
 	OK(old = db_open(path, DB_WRITE, error));
 	OK(db_number(old, "PRAGMA user_version", NULL, &version, error));
-	assert_int_equal(version, 2);
+	assert_int_equal(version, 3);
 }
 
 /* Without a copy the file is not touched. */
@@ -510,15 +520,16 @@ static void
 test_no_copy_no_step(void **state)
 {
 	struct fixture *f = *state;
-	const char *const two[] = {ledger_steps[0], SECOND, NULL};
+	const char *const two[] = {ledger_steps[0], ledger_steps[1], SECOND,
+				   NULL};
 	g_autofree char *path = fixture_path(f);
-	g_autofree char *copy = g_strconcat(path, ".before-2", NULL);
+	g_autofree char *copy = g_strconcat(path, ".before-3", NULL);
 
 	/* A folder in the way, which rename does not replace. */
 	assert_int_equal(g_mkdir(copy, 0700), 0);
 	FAILS(migrate(ledger_db(f->ledger), two, error), FAULT_TEMPORARY,
 	      "No copy of the ledger could be kept at");
-	assert_int_equal(number(f->ledger, "PRAGMA user_version"), 1);
+	assert_int_equal(number(f->ledger, "PRAGMA user_version"), 2);
 	(void)g_rmdir(copy);
 }
 
@@ -526,19 +537,56 @@ static void
 test_check_finds(void **state)
 {
 	struct fixture *f = *state;
-	g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func(g_free);
 
 	(void)fixture_case_id(f->ledger, "t1");
-	OK(ledger_check(f->ledger, findings, error));
-	assert_int_equal(findings->len, 0);
 	OK(db_script(ledger_db(f->ledger),
 		     "PRAGMA foreign_keys = OFF;"
 		     "INSERT INTO sighting VALUES ('s', 1, 2, 'none', 3)",
 		     error));
-	OK(ledger_check(f->ledger, findings, error));
-	assert_int_equal(findings->len, 1);
-	assert_string_equal(findings->pdata[0],
-			    "a row of sighting points to a missing item");
+	fixture_finds(f->ledger, "a row of sighting points to a missing item");
+}
+
+/* The copy is the ledger as it was, row for row, and only ours to read. */
+static void
+test_copy(void **state)
+{
+	struct fixture *f = *state;
+	g_autofree char *folder = g_dir_make_tmp("copy-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(folder, "ledger.sqlite", NULL);
+	g_autoptr(own_ledger) copy = NULL;
+	GStatBuf status;
+
+	(void)fixture_case_id(f->ledger, "t1");
+	(void)fixture_event(f->ledger, 1, "received");
+	OK(ledger_copy(f->ledger, path, error));
+	(void)fixture_case_id(f->ledger, "t2");
+	assert_int_equal(g_stat(path, &status), 0);
+	assert_int_equal(status.st_mode & 0777, 0600);
+	OK(copy = ledger_open_read(folder, error));
+	assert_int_equal(number(copy, CASES), 1);
+	assert_int_equal(number(copy, "SELECT count(*) FROM history"), 1);
+	assert_int_equal(number(f->ledger, CASES), 2);
+	FAILS(ledger_copy(f->ledger, "/nowhere/ledger.sqlite", error),
+	      FAULT_TEMPORARY, "cannot be copied");
+	g_clear_pointer(&copy, ledger_close);
+	fixture_empty(folder);
+}
+
+/* Without the key that its history needs, a ledger is neither continued nor
+ * given another one. */
+static void
+test_key_is_missing(void **state)
+{
+	struct fixture *f = *state;
+	g_autofree char *path = g_build_filename(f->data, "token.key", NULL);
+
+	(void)fixture_event(f->ledger, 0, "started");
+	g_clear_pointer(&f->ledger, ledger_close);
+	assert_int_equal(g_unlink(path), 0);
+	FAILS(ledger_open(f->data, error), FAULT_SETUP, "is missing");
+	assert_int_not_equal(g_access(path, F_OK), 0);
+	OK(f->ledger = ledger_open_read(f->data, error));
+	fixture_finds(f->ledger, "is missing");
 }
 
 int
@@ -567,6 +615,8 @@ main(void)
 		TEST(test_step_up_at_once),
 		TEST(test_no_copy_no_step),
 		TEST(test_check_finds),
+		TEST(test_copy),
+		TEST(test_key_is_missing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
