@@ -111,6 +111,9 @@ judge(const char *text)
 		return SURE;
 	if (exact && ((verb && colon) || ends_in_verb(text)))
 		return SURE;
+	if (verb && colon && strchr(text, '@') != NULL &&
+	    g_str_has_prefix(text, "sent from "))
+		return SURE;
 	if (colon && (verb || has_digit(text) || strchr(text, '@') != NULL))
 		return SURE_IF_QUOTED;
 	return SURE_NOT;

@@ -160,6 +160,22 @@ look_at_habits(struct html_look *look, const char *css_class, const char *id)
 	}
 }
 
+/* Mail programs draw a line beside what they quote, or say "cite". Without
+ * either it is how people indent. */
+static void
+look_at_blockquote(struct html_look *look, const char *raw, const char *type)
+{
+	g_autofree char *style = squeeze_style(raw == NULL ? "" : raw);
+	gboolean cite = type != NULL && g_ascii_strcasecmp(type, "cite") == 0;
+	gboolean bar = strstr(style, ";border-left:") != NULL &&
+		       strstr(style, ";border-left:none") == NULL;
+	gboolean indent = strstr(style, "border:none") != NULL && !bar;
+
+	look->quote = cite || bar || (look->mark == MARK_QUOTE && !indent);
+	look->mark = (char)(look->quote ? MARK_QUOTE : 0);
+	look->end_mark = (char)(look->quote ? MARK_QUOTE_END : 0);
+}
+
 struct html_look
 html_look(const char *name, const char *css_class, const char *id,
 	  const char *style, const char *type)
@@ -177,13 +193,8 @@ html_look(const char *name, const char *css_class, const char *id,
 	look_at_habits(&look, css_class, id);
 	if (style != NULL)
 		look_at_style(&look, style);
-	if (g_ascii_strcasecmp(name, "blockquote") == 0 &&
-	    ((type != NULL && g_ascii_strcasecmp(type, "cite") == 0) ||
-	     look.mark != 0)) {
-		look.quote = TRUE;
-		look.mark = MARK_QUOTE;
-		look.end_mark = MARK_QUOTE_END;
-	}
+	if (g_ascii_strcasecmp(name, "blockquote") == 0)
+		look_at_blockquote(&look, style, type);
 	return look;
 }
 

@@ -173,7 +173,67 @@ static const char *const disclaimers[] = {
 	"reply to this email directly or view it",
 	NULL};
 
-/* "--", "-- ", "—", alone on a line. */
+static const char *const closings[] = {"regards",
+				       "kind regards",
+				       "best regards",
+				       "warm regards",
+				       "kindest regards",
+				       "many regards",
+				       "with kind regards",
+				       "thanks and regards",
+				       "thanks & regards",
+				       "best wishes",
+				       "best",
+				       "all the best",
+				       "cheers",
+				       "thanks",
+				       "many thanks",
+				       "thank you",
+				       "thanks in advance",
+				       "yours sincerely",
+				       "yours faithfully",
+				       "yours truly",
+				       "sincerely",
+				       "rgds",
+				       "kr",
+				       "br",
+				       "cofion",
+				       "cofion cynnes",
+				       "cofion gorau",
+				       "yn gywir",
+				       "diolch",
+				       "diolch yn fawr",
+				       "mit freundlichen grüßen",
+				       "viele grüße",
+				       "beste grüße",
+				       "mfg",
+				       "cordialement",
+				       "bien cordialement",
+				       "bien à vous",
+				       "salutations",
+				       "saludos",
+				       "un saludo",
+				       "atentamente",
+				       "saludos cordiales",
+				       "atenciosamente",
+				       "cumprimentos",
+				       "melhores cumprimentos",
+				       "cordiali saluti",
+				       "distinti saluti",
+				       "saluti",
+				       "pozdrawiam",
+				       "z poważaniem",
+				       "cu stimă",
+				       "cu respect",
+				       "met vriendelijke groet",
+				       "mvg",
+				       "groeten",
+				       "vänliga hälsningar",
+				       "med venlig hilsen",
+				       "mvh",
+				       NULL};
+
+/* "--" and "---", alone on a line. */
 static gboolean
 is_delimiter(const char *line)
 {
@@ -318,6 +378,8 @@ is_hyphened_name(const char *line)
 
 	if (*line != '-' || strlen(line) > 40)
 		return FALSE;
+	if (strspn(p, "abcdefghijklmnopqrstuvwxyz") == strlen(p))
+		return strlen(p) >= 3; /* "-roman" */
 	while (*p != '\0') {
 		if (!g_unichar_isupper(g_utf8_get_char(p)))
 			return FALSE;
@@ -344,7 +406,8 @@ drop_hyphened_name(struct lines *lines)
 	for (before = last; before > 0 && line_is_blank(lines->at[before - 1]);
 	     before--)
 		;
-	if (before > 0 && *lines->at[before - 1] != '-')
+	if (before > 0 && *lines->at[before - 1] != '-' &&
+	    !g_str_has_suffix(lines->at[before - 1], ":"))
 		lines_drop(lines, last, last + 1, LINE_SIGNATURE);
 }
 
@@ -360,10 +423,66 @@ drop_last_ruler(struct lines *lines)
 			lines_drop(lines, i, i + 1, LINE_SIGNATURE);
 }
 
+/* A line such as "07700 900123", "www.x.example" or "T: 01234". */
+static gboolean
+is_contact(const char *line)
+{
+	guint digits = 0;
+	const char *p;
+
+	for (p = line; *p != '\0'; p++)
+		digits += g_ascii_isdigit(*p) != 0;
+	return digits >= 6 || strstr(line, "www.") != NULL ||
+	       strstr(line, "http") != NULL || strchr(line, '@') != NULL;
+}
+
+static gboolean
+is_closing(const char *line)
+{
+	g_autofree char *folded = NULL;
+	gsize n;
+
+	if (strlen(line) > 60)
+		return FALSE;
+	folded = phrase_fold(line, 60);
+	n = strlen(folded);
+	while (n > 0 && strchr(",.!- ", folded[n - 1]) != NULL)
+		folded[--n] = '\0';
+	return phrase_equals(folded, closings) != NULL;
+}
+
+/* "Kind regards", a name and a card of three lines or more: the card and all
+ * from the closing on go. A bare name under it stays. */
+static void
+drop_cards(struct lines *lines)
+{
+	guint i;
+
+	for (i = 0; i < lines->n; i++) {
+		guint contacts = 0;
+		guint texts;
+		guint end;
+		guint k;
+
+		if (lines->fates[i] != LINE_STAYS ||
+		    !is_closing(lines->at[i]) || !lines_any_before(lines, i))
+			continue;
+		end = block_end(lines, i + 1, &texts);
+		for (k = i + 1; k < end; k++) {
+			contacts += is_contact(lines->at[k]) ? 1 : 0;
+			if (strlen(lines->at[k]) > 90)
+				texts = G_MAXUINT / 2;
+		}
+		if (texts >= 3 && texts <= SIGNATURE_LINES && contacts > 0)
+			lines_drop(lines, i, end, LINE_SIGNATURE);
+	}
+}
+
 void
 signature_drop(struct lines *lines)
 {
 	drop_delimited(lines);
+	drop_cards(lines);
 	drop_devices(lines);
 	drop_disclaimers(lines);
 	drop_hyphened_name(lines);

@@ -108,6 +108,20 @@ static const struct row {
 	{"signature only", "--\nJane", NULL},
 	{"hyphened name", "Wet.\n\n-Abigail Stone", "Wet."},
 	{"list of faults", "Faults:\n-Mould\n-Damp", NULL},
+	{"list of one", "Faults:\n-mould", NULL},
+	{"small hyphened name", "Hey!\n-roman", "Hey!"},
+	{"card",
+	 "Wet.\n\nKind regards\n\nJane Smith\n12 Rose Lane\nTel. 07700 900123",
+	 "Wet."},
+	{"thanks in the middle",
+	 "Hello\nThanks,\nI rang 07700 900123 and then they said "
+	 "that nobody would come before the end of the month, which is far too "
+	 "long for me.\n"
+	 "Please help.",
+	 NULL},
+	{"samsung",
+	 "Wet.\n\nSent from Samsung MobileName <a@r.example> wrote:\n\n> x",
+	 "Wet."},
 	{"phone", "Wet.\n\nSent from my iPhone", "Wet."},
 	{"phone, two languages",
 	 "Wet.\nSent wirelessly from my BlackBerry.\n"
