@@ -12,6 +12,7 @@
 #include "read/html.h"
 #include "read/mark.h"
 #include "read/plain.h"
+#include "read/signed.h"
 #include "read/word.h"
 
 struct walk {
@@ -287,10 +288,37 @@ note_kind(struct walk *w, const struct part *part)
 	if (part_is(part, "application/ms-tnef"))
 		message_problem(w->message, "It holds a winmail.dat, which "
 					    "only Outlook can open.");
-	if ((part_is(part, "application/pkcs7-mime") ||
-	     part_is(part, "application/x-pkcs7-mime")) &&
-	    !g_str_equal(part->report, "signed-data"))
-		w->body->encrypted = TRUE;
+}
+
+static gboolean
+is_smime(const struct part *part)
+{
+	return part_is(part, "application/pkcs7-mime") ||
+	       part_is(part, "application/x-pkcs7-mime");
+}
+
+/* S/MIME: what is only signed is read, what is encrypted is told. */
+static void
+walk_smime(struct walk *w, struct part *part)
+{
+	GString *bytes = signed_content(part->content->str, part->content->len);
+	g_autoptr(own_head) head = NULL;
+	g_autoptr(own_part) root = NULL;
+
+	attach(w, part);
+	if (bytes == NULL || w->depth > LIMIT_DEPTH ||
+	    bytes->len > w->budget->bytes || w->budget->parts == 0) {
+		w->body->encrypted = w->body->encrypted || bytes == NULL;
+	} else {
+		w->budget->bytes -= bytes->len;
+		head = head_read(bytes->str, bytes->len, NULL);
+		root = mime_read(head, bytes, w->budget, w->message);
+		w->depth++;
+		walk_part(w, root);
+		w->depth--;
+	}
+	if (bytes != NULL)
+		g_string_free(bytes, TRUE);
 }
 
 static void
@@ -298,6 +326,10 @@ walk_leaf(struct walk *w, struct part *part)
 {
 	note_report(w, part);
 	note_kind(w, part);
+	if (is_smime(part)) {
+		walk_smime(w, part);
+		return;
+	}
 	if ((part_is(part, "message/rfc822") ||
 	     part_is(part, "message/global") ||
 	     part_is(part, "message/news")) &&

@@ -20,6 +20,13 @@
 /* GMime forgets the entries that ours replace: a few bytes once a process,
  * which the leak checker need not see. */
 #if defined(__SANITIZE_ADDRESS__)
+#define LEAKS_ARE_SOUGHT 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define LEAKS_ARE_SOUGHT 1
+#endif
+#endif
+#ifdef LEAKS_ARE_SOUGHT
 void __lsan_disable(void);
 void __lsan_enable(void);
 #define UNSEEN(call)              \

@@ -243,6 +243,21 @@ def structure():
     add("encrypted-smime", PHOTO, MIME_Version="1.0",
         Content_Type="application/pkcs7-mime; smime-type=enveloped-data;"
         " name=smime.p7m", Content_Transfer_Encoding="base64")
+    def der(tag, content):
+        size = len(content)
+        length = bytes([size]) if size < 128 else (
+            bytes([0x82, size >> 8, size & 255]))
+        return bytes([tag]) + length + content
+
+    oid = bytes.fromhex("06092a864886f70d0107")
+    entity = (b"Content-Type: text/plain; charset=utf-8\r\n\r\n"
+              b"The wall is wet, and I sign for it.\r\n")
+    data = der(0x30, oid + b"\x01" + der(0xa0, der(0x04, entity)))
+    signed = der(0x30, oid + b"\x02" + der(0xa0, der(
+        0x30, der(2, b"\x01") + der(0x31, b"") + data + der(0x31, b""))))
+    add("signed-smime-opaque", B64(signed), MIME_Version="1.0",
+        Content_Type="application/pkcs7-mime; smime-type=signed-data;"
+        " name=smime.p7m", Content_Transfer_Encoding="base64")
     add("boundary-not-closed", multi([part("One.\n"), part("Two.\n")],
                                      close=False), **mixed())
     add("boundary-wrong", multi([part("One.\n"), part(
