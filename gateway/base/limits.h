@@ -17,6 +17,10 @@
  * its server, and what is in the spool can still be filed. */
 #define LIMIT_FLOOR_BYTES ((guint64)64 * 1024 * 1024)
 
+/* Below this intake stops too: what is left is for the letters and for what
+ * people enter. What waits in the spool waits there. */
+#define LIMIT_FILING_FLOOR_BYTES ((guint64)16 * 1024 * 1024)
+
 /* Envelope of a spool item: a dozen short lines. */
 #define LIMIT_ENVELOPE_BYTES ((gsize)16 * 1024)
 
@@ -67,8 +71,9 @@
 /* Messages after which a reader is replaced, against slow leaks. */
 #define LIMIT_READER_MESSAGES 2000
 
-/* How often reading an item is tried before it is held for a person. */
-#define LIMIT_READ_ATTEMPTS 2
+/* How often intake may die over an item before a person must read it: once
+ * in company, twice alone. */
+#define LIMIT_READ_ATTEMPTS 3
 
 /* --- classifying --------------------------------------------------------*/
 

@@ -191,31 +191,36 @@ spool_hold(struct spool *spool, const char *id, const char *why, GError **error)
 
 /* --- filing -------------------------------------------------------------*/
 
-/* Makes DATA/archive/ab and tells "ab/SHA256". */
-static char *
-archive_name(const struct spool *spool, const char *sha256, GError **error)
+/* Makes DATA/archive/ab, where name is to go. */
+static gboolean
+make_folder(const struct spool *spool, const char *name)
 {
-	g_autofree char *folder = g_strndup(sha256, 2);
+	g_autofree char *folder = g_strndup(name, 2);
 
-	if (mkdirat(spool->archive, folder, 0700) == 0
-		    ? fsync(spool->archive) != 0
-		    : errno != EEXIST) {
-		fault_errno(error, errno, "Cannot make the archive of %s",
-			    spool->data);
-		return NULL;
-	}
-	return g_strconcat(folder, "/", sha256, NULL);
+	if (mkdirat(spool->archive, folder, 0700) != 0)
+		return errno == EEXIST;
+	return fsync(spool->archive) == 0;
+}
+
+/* The first time a folder is needed it is not there. */
+static int
+move_into(const struct spool *spool, const char *from, const char *to)
+{
+	int result = renameat(spool->new, from, spool->archive, to);
+
+	if (result == 0 || errno != ENOENT || !make_folder(spool, to))
+		return result;
+	return renameat(spool->new, from, spool->archive, to);
 }
 
 gboolean
 spool_archive(struct spool *spool, const struct item *item, GError **error)
 {
 	g_autofree char *name = folders_name(item->id, item->attempts);
-	g_autofree char *to = archive_name(spool, item->sha256, error);
+	g_autofree char *to =
+		g_strdup_printf("%.2s/%s", item->sha256, item->sha256);
 	int result;
 
-	if (to == NULL)
-		return FALSE;
 	if (item->move &&
 	    linkat(spool->new, name, spool->filed, item->id, 0) != 0 &&
 	    errno != EEXIST && errno != ENOENT)
@@ -224,7 +229,7 @@ spool_archive(struct spool *spool, const struct item *item, GError **error)
 	if (faccessat(spool->archive, to, F_OK, 0) == 0)
 		result = unlinkat(spool->new, name, 0);
 	else
-		result = renameat(spool->new, name, spool->archive, to);
+		result = move_into(spool, name, to);
 	if (result != 0 && errno != ENOENT)
 		return fault_errno(error, errno, "Cannot archive the item %s",
 				   item->id);

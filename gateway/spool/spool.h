@@ -86,8 +86,8 @@ GPtrArray *spool_list(struct spool *spool, guint limit, GError **error);
 struct item *spool_load(struct spool *spool, const char *id, GBytes **bytes,
 			GError **error);
 
-/* Counts an attempt to read the item, on disk before it is made, so that an
- * item which kills its reader is tried LIMIT_READ_ATTEMPTS times at most.
+/* Counts on disk that intake died over the item (see spool/taking.h), so
+ * that one which kills it is tried LIMIT_READ_ATTEMPTS times at most.
  * Updates item->attempts. It survives the death of any process; after a
  * power cut it may count one less. */
 gboolean spool_attempt(struct spool *spool, struct item *item, GError **error);

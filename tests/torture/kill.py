@@ -82,6 +82,13 @@ class House:
             self.kills[kind] += 1
         process.wait()
 
+    def revive(self):
+        """Starts again whatever is not running; it may have ended itself."""
+        for kind in KINDS:
+            process = self.running.get(kind)
+            if process is None or process.poll() is not None:
+                self.start(kind)
+
     def strike_reader(self):
         for pid in children_of(self.running["intake"].pid):
             if kill(pid):
@@ -104,9 +111,7 @@ def strike(house, target):
             house.strike(kind)
     else:
         house.strike(target)
-    for kind in KINDS:
-        if kind not in house.running:
-            house.start(kind)
+    house.revive()
 
 
 def apart(house, box, targets, kills):
