@@ -122,7 +122,7 @@ def known_system(name):
 
 
 def check_size(source):
-    limit = 150 if source.header else 600
+    limit = 150 if source.header and source.product else 600
     if source.count > limit:
         find(source.path, 1, f"{source.count} lines (limit {limit})")
     for n, line in enumerate(source.lines, 1):
