@@ -12,7 +12,8 @@
  * The last three may be missing; the rules then speak with the weights that
  * are written beside them.
  *
- * classify is a pure function of its arguments, linear in the text. It works
+ * classify is a pure function of its arguments, linear in the text, of which
+ * it looks at the first 64 KB: what decides stands there. It works
  * in one thread only: a ruleset holds the scratch memory of the matcher.
  */
 #ifndef CLASSIFY_CLASSIFY_H
@@ -49,7 +50,8 @@ struct suggestion *classify(const struct ruleset *ruleset,
 			    const struct context *context);
 
 /* The same, and adds to problems (char *) a sentence for every rule that
- * was passed over because it hit a limit of base/limits.h. */
+ * was passed over because it hit a limit of base/limits.h, and one if the
+ * text was not looked at to its end. */
 struct suggestion *classify_noting(const struct ruleset *ruleset,
 				   const struct message *message,
 				   const struct context *context,

@@ -9,7 +9,8 @@
 #include "base/limits.h"
 
 #define PIECE 4096
-#define MOST_HITS 50 /* of a rule; "at least" goes no higher */
+#define MOST_BYTES 65536 /* of the text: what comes later decides nothing */
+#define MOST_HITS 50	 /* of a rule; "at least" goes no higher */
 
 struct run {
 	const struct ruleset *ruleset;
@@ -270,6 +271,19 @@ decide(struct run *run, guint number, gboolean gathering)
 									    : 0;
 }
 
+/* The text, or as much of it as is looked at. */
+static char *
+head_of(const char *text)
+{
+	gsize length = strlen(text);
+	if (length > MOST_BYTES) {
+		length = MOST_BYTES;
+		while ((text[length] & 0xc0) == 0x80)
+			length--;
+	}
+	return g_strndup(text, length);
+}
+
 /* The three fields in their normalised form. */
 static void
 read_fields(struct matches *matches, const struct message *message,
@@ -278,8 +292,8 @@ read_fields(struct matches *matches, const struct message *message,
 	g_autofree char *sender = g_strconcat(
 		message->from->name, " <", message->from->address, ">", NULL);
 	matches->fields[FIELD_SUBJECT] = normalise(message->subject, spelling);
-	matches->fields[FIELD_NEW_TEXT] =
-		normalise(message->new_text, spelling);
+	g_autofree char *head = head_of(message->new_text);
+	matches->fields[FIELD_NEW_TEXT] = normalise(head, spelling);
 	matches->fields[FIELD_SENDER] = normalise(sender, NULL);
 }
 
@@ -290,6 +304,10 @@ match_rules(const struct ruleset *ruleset, const struct message *message,
 	guint rules = ruleset->rules->len;
 	struct matches *matches = g_new0(struct matches, 1);
 	read_fields(matches, message, &ruleset->spelling);
+	if (problems && strlen(message->new_text) > MOST_BYTES)
+		g_ptr_array_add(problems,
+				g_strdup("Only the first 64 KB of the text "
+					 "were looked at."));
 	matches->hits = g_array_new(FALSE, FALSE, sizeof(struct hit));
 	matches->fired = g_new0(guint8, rules + 1);
 	g_autofree guint8 *worth =

@@ -55,22 +55,24 @@ prepare(void)
 	pcre2_jit_stack_assign(shared.context, NULL, stack);
 }
 
-/* Repeats without end of a group or of any character are what can stall;
- * only they pay for the clock. */
+/* Repeats without end of a group, and several of any character, are what
+ * the match limit stops late; only they pay for the clock. */
 static gboolean
 needs_clock(const char *pattern)
 {
+	guint any = 0;
 	for (const char *c = pattern; *c && c[1]; c++) {
-		if ((*c == ')' || *c == '.' || *c == ']') &&
-		    (c[1] == '*' || c[1] == '+'))
-			return TRUE;
-		if ((*c == ')' || *c == '.' || *c == ']') && c[1] == '{') {
+		gboolean endless = c[1] == '*' || c[1] == '+';
+		if (c[1] == '{') {
 			const char *end = strchr(c, '}');
-			if (end && end[-1] == ',')
-				return TRUE;
+			endless = end && end[-1] == ',';
 		}
+		if (endless && *c == ')')
+			return TRUE;
+		if (endless && *c == '.')
+			any++;
 	}
-	return strstr(pattern, "(?R") || strstr(pattern, "(?0");
+	return any > 2 || strstr(pattern, "(?R") || strstr(pattern, "(?0");
 }
 
 struct regex *

@@ -1,0 +1,11 @@
+# "make bench-classify": the classifier's speed.
+
+$(BUILD)/bench/classify: tests/bench/classify.c $(USES_classify:%=$(BUILD)/lib%.a)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group \
+		$(USES_classify:%=$(BUILD)/lib%.a) -Wl,--end-group $(LDLIBS)
+
+bench-classify: $(BUILD)/bench/classify
+	$< rules $(wildcard tests/corpus/*.jsonl)
+
+.PHONY: bench-classify
