@@ -191,6 +191,8 @@ walk_text(struct walk *w, const struct part *part)
 		text = plain_text(w, part);
 	if (*part->filename != '\0' && *part->disposition != '\0')
 		attach(w, part);
+	if (g_str_has_prefix(text, "-----BEGIN PGP MESSAGE-----"))
+		w->body->encrypted = TRUE;
 	append_text(w, text);
 }
 
@@ -449,7 +451,7 @@ read_lone_file(struct walk *w, struct part *root)
 {
 	g_autofree char *text = NULL;
 
-	if (root->parts != NULL || !is_readable_type(root) ||
+	if (root->parts != NULL || !part_is(root, "text/") ||
 	    w->body->text->len > 0)
 		return;
 	text = part_is(root, "text/html") ? html_text(w, root)

@@ -170,7 +170,10 @@ tidy_label(const char *label)
 	GString *out = g_string_new(NULL);
 	const char *p;
 
-	for (p = label; *p != '\0' && *p != '*' && out->len < 64; p++)
+	while (g_ascii_isspace(*label))
+		label++;
+	for (p = label; *p != '\0' && *p != '*' && *p != ' ' && out->len < 64;
+	     p++)
 		if (g_ascii_isgraph(*p) && *p != '"' && *p != '\'' &&
 		    *p != ';' && *p != '/')
 			g_string_append_c(out, g_ascii_tolower(*p));

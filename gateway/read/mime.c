@@ -227,6 +227,36 @@ parse(GString *buffer)
 	return object;
 }
 
+/* A multipart that is encoded as a whole, which no standard allows. */
+static struct part *
+recover_encoded(GMimeMultipart *multipart, const char *prologue,
+		struct reading *r)
+{
+	GMimeObject *object = GMIME_OBJECT(multipart);
+	const char *how =
+		g_mime_object_get_header(object, "Content-Transfer-Encoding");
+	GString *plain;
+	GString *buffer;
+	struct part *part;
+
+	if (how == NULL || g_ascii_strncasecmp(how, "base64", 6) != 0 ||
+	    r->recoveries++ > 3)
+		return NULL;
+	message_problem(r->message, "Parts are encoded as a whole.");
+	plain = base64_decode(prologue, strlen(prologue));
+	buffer = g_string_new("Content-Type: ");
+	g_string_append(buffer,
+			g_mime_object_get_header(object, "Content-Type"));
+	g_string_append(buffer, "\n\n");
+	g_string_append_len(buffer, plain->str, (gssize)plain->len);
+	g_string_free(plain, TRUE);
+	object = parse(buffer);
+	g_string_free(buffer, TRUE);
+	part = object == NULL ? NULL : convert(object, r);
+	g_clear_object(&object);
+	return part;
+}
+
 /* A multipart in which the boundary named was never found: the parts stand
  * in its prologue behind another one. NULL if they do not. */
 static struct part *
@@ -239,6 +269,8 @@ recover(GMimeMultipart *multipart, struct reading *r)
 	struct part *part;
 	GString *buffer;
 
+	if (prologue != NULL && boundary == NULL)
+		return recover_encoded(multipart, prologue, r);
 	if (boundary == NULL || r->recoveries++ > 3)
 		return NULL;
 	message_problem(r->message, "The parts are not divided by the "
@@ -344,7 +376,8 @@ reduced(const struct head *head, const GString *bytes, struct message *message)
 					       f->value);
 	}
 	g_string_append_c(out, '\n');
-	g_string_append_len(out, bytes->str + head->body, (gssize)keep);
+	scan_append_mended(out, head_raw(head, "Content-Type"),
+			   bytes->str + head->body, keep);
 	if (keep < size)
 		message_problem(message,
 				"There are more than %d parts; the "

@@ -73,3 +73,90 @@ scan_find_boundary(const char *text)
 	}
 	return NULL;
 }
+
+/* Adds the value of "boundary=" in a line, if there is one. */
+static void
+note_boundary(GHashTable *names, const char *line, gsize size)
+{
+	gsize i;
+
+	for (i = 0; i + 9 < size; i++) {
+		const char *value = line + i + 9;
+		gsize left = size - i - 9;
+		gsize n = 0;
+
+		if ((line[i] != 'b' && line[i] != 'B') ||
+		    g_ascii_strncasecmp(line + i, "boundary=", 9) != 0)
+			continue;
+		if (*value == '"') {
+			value++;
+			left--;
+			while (n < left && value[n] != '"')
+				n++;
+		} else {
+			while (n < left && strchr("; \t\r\n", value[n]) == NULL)
+				n++;
+		}
+		if (n > 0 && n <= 200 && g_hash_table_size(names) < LIMIT_PARTS)
+			g_hash_table_add(names, g_strndup(value, n));
+		return;
+	}
+}
+
+static gboolean
+is_boundary(GHashTable *names, const char *line, gsize size)
+{
+	g_autofree char *name = NULL;
+
+	while (size > 0 && g_ascii_isspace(line[size - 1]))
+		size--;
+	if (size < 3 || size > 202 || line[0] != '-' || line[1] != '-')
+		return FALSE;
+	name = g_strndup(line + 2, size - 2);
+	return g_hash_table_contains(names, name);
+}
+
+/* A field, or a line that goes on with one. */
+static gboolean
+is_header_line(const char *line, gsize size)
+{
+	gsize n = 0;
+
+	if (size > 0 && (*line == ' ' || *line == '\t'))
+		return TRUE;
+	while (n < size && line[n] > 32 && line[n] != ':')
+		n++;
+	return n > 0 && n < size && (line[n] == ':' || line[n] == ' ') &&
+	       memchr(line + n, ':', MIN(size - n, 4)) != NULL;
+}
+
+void
+scan_append_mended(GString *out, const char *header, const char *body,
+		   gsize size)
+{
+	GHashTable *names =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	const char *end = body + size;
+	gboolean in_header = FALSE;
+
+	if (header != NULL)
+		note_boundary(names, header, strlen(header));
+	while (body < end) {
+		const char *lf = memchr(body, '\n', (gsize)(end - body));
+		gsize n = lf == NULL ? (gsize)(end - body)
+				     : (gsize)(lf - body) + 1;
+		gboolean boundary = is_boundary(names, body, n);
+		gboolean blank = *body == '\n' || *body == '\r';
+
+		if (in_header && !blank && !boundary &&
+		    !is_header_line(body, n))
+			g_string_append_c(out, '\n');
+		in_header = boundary ||
+			    (in_header && !blank && is_header_line(body, n));
+		if (n < 2000)
+			note_boundary(names, body, n);
+		g_string_append_len(out, body, (gssize)n);
+		body += n;
+	}
+	g_hash_table_unref(names);
+}

@@ -11,6 +11,13 @@
  * looks like it). */
 gsize scan_limit(const char *body, gsize size);
 
+/* Appends a body in which each part's header ends with a blank line, also
+ * where it is missing: a parser would take the text for a bad header and lose
+ * it. Only lines that are a boundary named in the header or the body begin a
+ * part. header may be NULL. */
+void scan_append_mended(GString *out, const char *header, const char *body,
+			gsize size);
+
 /* The boundary that divides parts in a text, if the header named another:
  * that of the first line "--X" that a Content- field follows. NULL if there
  * is none; the caller's. */

@@ -316,6 +316,21 @@ def structure():
                part("BEGIN:VCALENDAR\nEND:VCALENDAR\n",
                     "text/calendar; name=days.ics",
                     disposition="attachment; filename=days.ics")]), **mixed())
+    add("calendar-alone", "BEGIN:VCALENDAR\nSUMMARY:Visit\nEND:VCALENDAR\n",
+        Content_Type="text/calendar; charset=utf-8")
+    add("rtf-alone", "{\\rtf1 The wall is wet.}\n",
+        Content_Type="text/rtf")
+    add("part-without-blank-line", b"--cut\nContent-Type: text/plain\nThe "
+        b"wall is wet.\n--cut--\n", **mixed())
+    add("part-without-header", b"--cut\nThe wall is wet.\n--cut--\n",
+        **mixed())
+    add("multipart-in-base64", B64(multi([part("The wall is wet.\n")])),
+        Content_Transfer_Encoding="base64", **mixed())
+    add("encrypted-pgp-inline", "-----BEGIN PGP MESSAGE-----\n\nabc\n"
+        "-----END PGP MESSAGE-----\n")
+    add("charset-label-with-trailer", "Si\u00e2n\n", MIME_Version="1.0",
+        Content_Type="text/plain; charset=UTF-8 Content-Transfer-Encoding: "
+        "8bit")
     add("winmail-dat", multi([part("See attached.\n"), part(
         PHOTO, "application/ms-tnef; name=winmail.dat",
         transfer_encoding="base64")]), **mixed())
@@ -371,6 +386,10 @@ def files():
     one("file-2047", 'attachment; filename="=?utf-8?Q?caf=C3=A9.jpg?="')
     one("file-2047-bare", "attachment; filename==?utf-8?B?Y2Fmw6kuanBn?=")
     one("file-raw-utf8", 'attachment; filename="caf\u00e9.jpg"')
+    one("file-2047-two-words", 'attachment; filename="=?utf-8?Q?caf=C3=A9_?='
+        '\n =?utf-8?Q?wall.jpg?="')
+    one("file-2231-latin1", "attachment; filename*=iso-8859-1''%A350.jpg")
+    one("file-semicolon", 'attachment; filename="a;b.jpg"')
     one("file-path", 'attachment; filename="C:\\\\photos\\\\wall.jpg"')
     one("file-path-up", 'attachment; filename="../../etc/passwd"')
     one("file-name-only-in-type", ctype='image/jpeg; name="wall.jpg"')
