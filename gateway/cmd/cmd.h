@@ -37,20 +37,25 @@ int cmd_fail(const struct call *call, GError *error);
 void cmd_print_json(json_t *value);
 
 /* One function a command; each stands in a file of its name. */
+int cmd_backup(struct call *call);
 int cmd_case(struct call *call);
 int cmd_check(struct call *call);
 int cmd_classify(struct call *call);
 int cmd_due(struct call *call);
 int cmd_explain(struct call *call);
 int cmd_intake(struct call *call);
+int cmd_letter(struct call *call);
 int cmd_parse(struct call *call);
 int cmd_poll(struct call *call);
 int cmd_reader(struct call *call);
+int cmd_reconcile(struct call *call);
+int cmd_restore(struct call *call);
 int cmd_rules(struct call *call);
 int cmd_run(struct call *call);
 int cmd_send(struct call *call);
 int cmd_submit(struct call *call);
 int cmd_templates(struct call *call);
+int cmd_verify(struct call *call);
 int cmd_watch(struct call *call);
 int cmd_workdays(struct call *call);
 

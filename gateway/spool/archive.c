@@ -1,14 +1,16 @@
 /*
- * Reading the archive; it is written by spool_archive alone.
+ * Reading and listing the archive; it is written by spool_archive alone.
  */
 #include "spool/archive.h"
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/fault.h"
 #include "base/text.h"
 #include "spool/item.h"
+#include "spool/look.h"
 
 #define HASH_CHARS 64
 
@@ -88,4 +90,21 @@ archive_open(const char *data, const char *sha256, GError **error)
 		  "The original %s is damaged. Restore it from a backup.",
 		  path);
 	return NULL;
+}
+
+GPtrArray *
+archive_list(const char *data, const char *digits, GError **error)
+{
+	g_autofree char *folder =
+		g_build_filename(data, "archive", digits, NULL);
+
+	return look_names(folder, error);
+}
+
+gboolean
+archive_has(const char *data, const char *sha256)
+{
+	g_autofree char *path = archive_path(data, sha256);
+
+	return access(path, F_OK) == 0;
 }

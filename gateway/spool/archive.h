@@ -15,4 +15,12 @@ char *archive_path(const char *data, const char *sha256);
  * FAULT_TEMPORARY if it cannot be read. */
 GBytes *archive_open(const char *data, const char *sha256, GError **error);
 
+/* The names of the files in DATA/archive/DIGITS, ascending (char *): hashes,
+ * and whatever else is there. None if there is no such folder. The caller's.
+ * FAULT_TEMPORARY. */
+GPtrArray *archive_list(const char *data, const char *digits, GError **error);
+
+/* True if there is a file for this hash, whatever is in it. */
+gboolean archive_has(const char *data, const char *sha256);
+
 #endif

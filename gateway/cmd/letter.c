@@ -1,0 +1,287 @@
+/*
+ * "postroom letter": the letters that wait for a person, because sending
+ * them again could answer somebody twice. A named person lets them go or
+ * stops them; each act stands in the case's history.
+ */
+#include "cmd/case.h"
+
+#include "base/clock.h"
+#include "base/fault.h"
+#include "cmd/post.h"
+#include "ledger/case.h"
+#include "ledger/history.h"
+#include "ledger/outbox.h"
+
+#define WITHDRAWN "withdrawn by a person"
+
+/* What is asked for. */
+struct wish {
+	const char *by;
+	const char *reason;
+	gboolean release; /* else withdraw */
+	gint64 id;	  /* 0: all that wait */
+};
+
+static gboolean
+waits(const struct outbox_row *row)
+{
+	return row->state == OUTBOX_HELD || row->state == OUTBOX_UNCERTAIN;
+}
+
+/* The letters that wait for a person, oldest first. */
+static GPtrArray *
+stuck(struct ledger *ledger, GError **error)
+{
+	g_autoptr(own_outbox_each) each =
+		outbox_each_open(ledger, OUTBOX_STUCK, 0, error);
+	g_autoptr(GPtrArray) rows =
+		g_ptr_array_new_with_free_func((GDestroyNotify)outbox_row_free);
+	GError *problem = NULL;
+	struct outbox_row *row;
+
+	if (each == NULL)
+		return NULL;
+	while ((row = outbox_each_next(each, &problem)) != NULL)
+		if (waits(row))
+			g_ptr_array_add(rows, row);
+		else
+			outbox_row_free(row);
+	if (problem == NULL)
+		return g_steal_pointer(&rows);
+	g_propagate_error(error, problem);
+	return NULL;
+}
+
+/* --- list ---------------------------------------------------------------*/
+
+static void
+print_letter(const struct outbox_row *row, const char *ref, json_t *array)
+{
+	g_autofree char *when = clock_short(row->created);
+
+	if (array != NULL)
+		json_array_append_new(
+			array,
+			json_pack("{s:I, s:s, s:s, s:s, s:s, s:o, s:s}", "id",
+				  (json_int_t)row->id, "ref", ref, "letter",
+				  letter_name(row->notice->letter), "state",
+				  outbox_state_name(row->state), "to",
+				  row->notice->to, "written",
+				  case_time_json(row->created), "why",
+				  row->reply));
+	else
+		printf("%" G_GINT64_FORMAT "  %s  %s, written %s, to %s\n"
+		       "   %s\n",
+		       row->id, ref, letter_name(row->notice->letter), when,
+		       row->notice->to, row->reply);
+}
+
+static gboolean
+list(struct post *post, json_t *array, GError **error)
+{
+	g_autoptr(GPtrArray) rows = stuck(post->ledger, error);
+	guint i;
+
+	for (i = 0; rows != NULL && i < rows->len; i++) {
+		const struct outbox_row *row = rows->pdata[i];
+		g_autoptr(own_case_row) c =
+			case_by_id(post->ledger, row->case_id, error);
+
+		if (c == NULL)
+			return FALSE;
+		print_letter(row, c->ref, array);
+	}
+	if (rows != NULL && rows->len == 0 && array == NULL)
+		puts("No letter waits for a person.");
+	return rows != NULL;
+}
+
+static int
+cmd_letter_list(struct call *call)
+{
+	json_t *array = NULL;
+	GError *error = NULL;
+	int status;
+	g_autoptr(own_post) post = case_list_open(
+		call,
+		"Lists the letters that wait for a person, and why each does.",
+		&array, &status);
+
+	if (post == NULL)
+		return status;
+	return case_list_close(call, list(post, array, &error), array, error);
+}
+
+/* --- release and withdraw -----------------------------------------------*/
+
+static gboolean
+act(struct ledger *ledger, const struct outbox_row *row,
+    const struct wish *wish, GError **error)
+{
+	struct history_new entry = {
+		.case_id = row->case_id,
+		.at = clock_now(),
+		.actor = wish->by,
+		.event = wish->release ? "released" : "withdrawn",
+	};
+	gboolean done = wish->release ? outbox_release(ledger, row->id, error)
+				      : outbox_withdraw(ledger, row->id,
+							wish->reason != NULL
+								? wish->reason
+								: WITHDRAWN,
+							error);
+
+	if (!done)
+		return FALSE;
+	entry.detail = json_pack("{s:s, s:s, s:s}", "letter",
+				 letter_name(row->notice->letter), "message_id",
+				 row->notice->message_id, "reason",
+				 wish->reason != NULL ? wish->reason : "");
+	return history_add(ledger, entry, error) > 0;
+}
+
+static gboolean
+act_on_all(struct ledger *ledger, const struct wish *wish, guint *done,
+	   GError **error)
+{
+	g_autoptr(GPtrArray) rows = stuck(ledger, error);
+	guint i;
+
+	for (i = 0; rows != NULL && i < rows->len; i++) {
+		const struct outbox_row *row = rows->pdata[i];
+
+		if (wish->id != 0 && row->id != wish->id)
+			continue;
+		if (!act(ledger, row, wish, error))
+			return FALSE;
+		++*done;
+	}
+	if (rows == NULL || wish->id == 0 || *done > 0)
+		return rows != NULL;
+	return fault_set(error, FAULT_INPUT,
+			 "Letter %" G_GINT64_FORMAT " does not wait for a "
+			 "person. \"postroom letter list\" lists those that "
+			 "do.",
+			 wish->id);
+}
+
+static gboolean
+in_transaction(struct post *post, const struct wish *wish, GError **error)
+{
+	guint done = 0;
+
+	if (!ledger_begin(post->ledger, error))
+		return FALSE;
+	if (!act_on_all(post->ledger, wish, &done, error)) {
+		ledger_rollback(post->ledger);
+		return FALSE;
+	}
+	if (!ledger_commit(post->ledger, error))
+		return FALSE;
+	printf("%u letter%s %s.\n", done, done == 1 ? "" : "s",
+	       wish->release ? "released" : "withdrawn");
+	return TRUE;
+}
+
+/* "all", or a number above 0; -1 for anything else. */
+static gint64
+read_id(const char *text)
+{
+	gint64 id = 0;
+
+	if (g_str_equal(text, "all"))
+		return 0;
+	return g_ascii_string_to_signed(text, 10, 1, G_MAXINT64, &id, NULL)
+		       ? id
+		       : -1;
+}
+
+static int
+settle(struct call *call, gboolean release)
+{
+	g_autofree char *by = NULL;
+	g_autofree char *reason = NULL;
+	const GOptionEntry entries[] = {
+		{"by", 0, 0, G_OPTION_ARG_FILENAME, &by, "who decides it",
+		 "NAME"},
+		{"reason", 0, 0, G_OPTION_ARG_FILENAME, &reason, "why", "TEXT"},
+		G_OPTION_ENTRY_NULL,
+	};
+	struct wish wish = {.release = release};
+	g_autoptr(own_post) post = NULL;
+	GError *error = NULL;
+	int status;
+
+	if (!cmd_options(call, entries, "NUMBER|all",
+			 release ? "Lets a letter that waits for a person go."
+				 : "Stops a letter that waits for a person.",
+			 &status))
+		return status;
+	wish.id = call->argc == 2 ? read_id(call->argv[1]) : -1;
+	if (wish.id < 0) {
+		fprintf(stderr,
+			"postroom %s: Give one letter's number, or "
+			"\"all\".\n",
+			call->argv[0]);
+		return 2;
+	}
+	if (!case_is_named(call, by))
+		return 2;
+	wish.by = by;
+	wish.reason = reason;
+	if (case_check_text(reason, &error))
+		post = post_open(call->config, POST_LEDGER, &error);
+	if (post == NULL || !in_transaction(post, &wish, &error))
+		return cmd_fail(call, error);
+	return 0;
+}
+
+static int
+cmd_letter_release(struct call *call)
+{
+	return settle(call, TRUE);
+}
+
+static int
+cmd_letter_withdraw(struct call *call)
+{
+	return settle(call, FALSE);
+}
+
+#define USAGE                                                                \
+	"Usage: postroom letter list [--json]\n"                             \
+	"       postroom letter release NUMBER|all --by NAME\n"              \
+	"       postroom letter withdraw NUMBER|all --by NAME "              \
+	"[--reason TEXT]\n\n"                                                \
+	"Letters wait for a person after a restore, or when it is not sure " \
+	"that they have\nleft. Look in the sent mail before you release "    \
+	"one.\n"
+
+int
+cmd_letter(struct call *call)
+{
+	static const struct {
+		const char *name;
+		const char *full;
+		int (*run)(struct call *call);
+	} subcommands[] = {
+		{"list", "letter list", cmd_letter_list},
+		{"release", "letter release", cmd_letter_release},
+		{"withdraw", "letter withdraw", cmd_letter_withdraw},
+	};
+	const char *name = call->argc > 1 ? call->argv[1] : "";
+	gboolean help = g_str_equal(name, "--help") || g_str_equal(name, "-h");
+	gsize i;
+
+	for (i = 0; i < G_N_ELEMENTS(subcommands); i++) {
+		struct call sub = {call->config, call->argc - 1,
+				   call->argv + 1};
+
+		if (!g_str_equal(name, subcommands[i].name))
+			continue;
+		sub.argv[0] = (char *)(gintptr)subcommands[i].full;
+		return subcommands[i].run(&sub);
+	}
+	fputs(USAGE, help ? stdout : stderr);
+	return help ? 0 : 2;
+}
