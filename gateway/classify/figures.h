@@ -22,10 +22,15 @@ struct figures {
 void figures_add(struct figures *figures, const struct ruleset *ruleset,
 		 const GArray *lessons, const GArray *points);
 
+/* The mean of the categories' F1, of those that occur. */
 double figures_macro_f1(const struct figures *figures);
+/* The share of a category's messages that were told as it. */
 double figures_recall(const struct figures *figures, enum category category);
+/* The share of what was told as a category that is it. */
 double figures_precision(const struct figures *figures, enum category category);
+/* The share of rightly told exclusions that have the right ground. */
 double figures_ground(const struct figures *figures);
+/* F1 over all flags together. */
 double figures_flags_f1(const struct figures *figures);
 
 /* One line; all tables; the caller's. */

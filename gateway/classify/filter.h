@@ -17,6 +17,7 @@ struct filter *filter_new(const GPtrArray *rules);
 void filter_free(struct filter *filter);
 OWN_TYPE(filter, filter_free)
 
+/* How many patterns there are. */
 guint filter_patterns(const struct filter *filter);
 
 /* Sets the byte of each pattern that may match in text[0, length), and

@@ -40,7 +40,7 @@ add(double *to, double factor, const double *what, gsize n)
 static void
 find_direction(struct search *s)
 {
-	double alpha[MEMORY];
+	double alpha[MEMORY] = {0};
 	guint count = MIN(s->kept, MEMORY);
 	for (gsize i = 0; i < s->n; i++)
 		s->direction[i] = -s->slope[i];

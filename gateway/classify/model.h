@@ -42,6 +42,7 @@ void model_read(struct model *model, const char *file, const char *text,
 /* The text of learned.weights, or of words.weights. The caller's. */
 char *model_write(const struct model *model, gboolean words);
 
+/* The TARGETS weights of a feature; they belong to the model. */
 double *model_weights(const struct model *model, guint feature);
 
 /* Adds a word; returns its feature. */

@@ -54,6 +54,7 @@ struct pattern {
 	struct regex *regex;
 };
 
+/* What a rule must match, or must pass over. */
 struct example {
 	char *text;
 	guint line;

@@ -30,6 +30,7 @@ void score_points(const struct model *model, const GArray *features,
 /* In place: points of the classes to probabilities that add up to 1. */
 void score_classes(double points[CLASSES], double sharpness);
 
+/* The probability of a flag. */
 double score_flag(double points);
 
 /* Adds what the context tells, before score_classes. */
