@@ -6,10 +6,13 @@
 
 #include <poll.h>
 #include <signal.h>
+#include <sys/prctl.h>
+#include <unistd.h>
 
 #include "base/log.h"
 
 #define LONGEST_PAUSE 60
+#define PARENT "POSTROOM_PARENT"
 
 static volatile sig_atomic_t stopping;
 static sigset_t while_waiting;
@@ -19,6 +22,29 @@ stop(int number)
 {
 	(void)number;
 	stopping = 1;
+}
+
+void
+loop_lead(void)
+{
+	g_autofree char *id = g_strdup_printf("%d", (int)getpid());
+
+	g_setenv(PARENT, id, TRUE);
+}
+
+/* The parent may have died before we asked to be told. */
+void
+loop_follow(void)
+{
+	const char *parent = g_getenv(PARENT);
+	g_autofree char *now = NULL;
+
+	if (parent == NULL)
+		return;
+	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
+	now = g_strdup_printf("%d", (int)getppid());
+	if (!g_str_equal(parent, now))
+		(void)raise(SIGTERM);
 }
 
 void
@@ -36,6 +62,7 @@ loop_start(void)
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGINT, &action, NULL);
 	signal(SIGPIPE, SIG_IGN);
+	loop_follow();
 }
 
 static void

@@ -17,6 +17,13 @@ struct loop {
 /* Catches the signals. Call it once, before the first pass. */
 void loop_start(void);
 
+/* A process that "run" has started is asked to end when its parent dies, so
+ * that the next "run" finds no orphans at work. loop_start does it too. */
+void loop_follow(void);
+
+/* Tells the processes that are started from here on whom to follow. */
+void loop_lead(void);
+
 /* True once a signal has asked the process to end. */
 gboolean loop_stopping(void);
 

@@ -74,6 +74,7 @@ watch_mailbox(const struct mailbox *mailbox, struct spool *spool)
 
 	signal(SIGTERM, leave);
 	signal(SIGINT, leave);
+	loop_follow();
 	do {
 		GError *error = NULL;
 

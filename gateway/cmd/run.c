@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <spawn.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -22,6 +23,14 @@
 /* A child that has lived for so many seconds had started well. */
 #define HEALTHY_SECONDS 60
 
+/* The officers are told by mail when a child has died so often within so
+ * many seconds, or could not do its work for half an hour ("try again"). */
+#define DEATHS 5
+#define DEATHS_SECONDS 600
+#define ILL_SECONDS 1800
+
+#define TRY_AGAIN 75
+
 extern char **environ;
 
 struct child {
@@ -29,7 +38,10 @@ struct child {
 	char *source;	      /* NULL but for poll */
 	pid_t pid;	      /* 0 while it waits to be started */
 	gint64 started, next; /* seconds of the monotonic clock */
-	guint deaths;
+	guint failures;	      /* in a row, without a healthy life between */
+	gint64 ill;	      /* since the first of them; 0 if none */
+	gint64 died[DEATHS];  /* the last ones, oldest first */
+	gint64 told;	      /* when the officers were told; 0 if never */
 };
 
 static gint64
@@ -90,19 +102,27 @@ set_signals(posix_spawnattr_t *attributes)
 						     POSIX_SPAWN_SETSIGDEF);
 }
 
-static void
-start(struct child *child, const char *config)
+static int
+spawn(pid_t *pid, char *const argv[])
 {
-	char *argv[] = {"postroom",  "-c",	    (char *)config,
-			child->kind, child->source, NULL};
 	posix_spawnattr_t attributes;
 	int number;
 
 	posix_spawnattr_init(&attributes);
 	set_signals(&attributes);
-	number = posix_spawn(&child->pid, "/proc/self/exe", NULL, &attributes,
-			     argv, environ);
+	number = posix_spawn(pid, "/proc/self/exe", NULL, &attributes, argv,
+			     environ);
 	posix_spawnattr_destroy(&attributes);
+	return number;
+}
+
+static void
+start(struct child *child, const char *config)
+{
+	char *argv[] = {"postroom",  "-c",	    (char *)config,
+			child->kind, child->source, NULL};
+	int number = spawn(&child->pid, argv);
+
 	child->started = seconds();
 	if (number == 0)
 		return;
@@ -111,37 +131,81 @@ start(struct child *child, const char *config)
 	log_event("cannot start %s: %s", child->kind, g_strerror(number));
 }
 
-static const char *
-source_words(const struct child *child)
+/* A process of its own tells it, so that nothing in this one can break; it
+ * knows what was told within the day. */
+static void
+tell(struct child *child, const char *config, const char *words)
 {
-	return child->source == NULL ? "" : child->source;
+	g_autofree char *text = g_strdup_printf(
+		"The process \"%s%s%s\" %s. It is started again each time, and "
+		"nothing is lost, but what it does waits. Look at Postroom's "
+		"log for the reason.",
+		child->kind, child->source == NULL ? "" : " ",
+		child->source == NULL ? "" : child->source, words);
+	g_autofree char *kind = g_strdelimit(
+		g_strjoin("-", child->kind, child->source, NULL), "/", '_');
+	char *argv[] = {"postroom", "-c", (char *)config, "watch",
+			"--tell",   kind, text,		  NULL};
+	pid_t pid;
+	int number;
+
+	if (child->told != 0 && seconds() - child->told < DEATHS_SECONDS)
+		return;
+	child->told = seconds();
+	log_event("%s", text);
+	number = spawn(&pid, argv);
+	if (number != 0)
+		log_event("cannot tell the officers: %s", g_strerror(number));
 }
 
 static void
-bury(struct child *child, int status)
+note_death(struct child *child)
+{
+	memmove(child->died, child->died + 1, (DEATHS - 1) * sizeof(gint64));
+	child->died[DEATHS - 1] = seconds();
+}
+
+/* Another of its kind at work, or a disk that is full, is no death. */
+static void
+judge(struct child *child, int status, const char *config)
+{
+	gboolean again = WIFEXITED(status) && WEXITSTATUS(status) == TRY_AGAIN;
+
+	if (!again)
+		note_death(child);
+	if (!again && child->died[0] != 0 &&
+	    seconds() - child->died[0] <= DEATHS_SECONDS)
+		tell(child, config, "has died five times within ten minutes");
+	else if (again && seconds() - child->ill >= ILL_SECONDS)
+		tell(child, config,
+		     "has not been able to work for half an "
+		     "hour");
+}
+
+static void
+bury(struct child *child, int status, const char *config)
 {
 	guint pause;
 
 	if (seconds() - child->started >= HEALTHY_SECONDS)
-		child->deaths = 0;
-	pause = MIN(1u << MIN(child->deaths, 6u), LONGEST_PAUSE);
-	child->deaths++;
+		child->failures = 0;
+	if (child->failures == 0)
+		child->ill = seconds();
+	pause = MIN(1u << MIN(child->failures, 6u), LONGEST_PAUSE);
+	child->failures++;
 	child->pid = 0;
 	child->next = seconds() + pause;
-	if (WIFSIGNALED(status))
-		log_event("%s %s was killed by signal %d; starting again in "
-			  "%u s",
-			  child->kind, source_words(child), WTERMSIG(status),
-			  pause);
-	else
-		log_event("%s %s ended with status %d; starting again in "
-			  "%u s",
-			  child->kind, source_words(child), WEXITSTATUS(status),
-			  pause);
+	log_event("%s %s %s %d; starting again in %u s", child->kind,
+		  child->source == NULL ? "" : child->source,
+		  WIFSIGNALED(status) ? "was killed by signal"
+				      : "ended with status",
+		  WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status),
+		  pause);
+	judge(child, status, config);
 }
 
 static void
-reap(GPtrArray *children)
+reap(GPtrArray *children, const char *config)
 {
 	pid_t pid;
 	int status;
@@ -152,7 +216,7 @@ reap(GPtrArray *children)
 			struct child *child = g_ptr_array_index(children, i);
 
 			if (child->pid == pid)
-				bury(child, status);
+				bury(child, status, config);
 		}
 }
 
@@ -190,7 +254,7 @@ supervise(GPtrArray *children, const char *config)
 	struct loop loop = {.pause = 1};
 
 	do {
-		reap(children);
+		reap(children, config);
 		start_due(children, config);
 	} while (loop_wait(&loop));
 	log_event("stopping");
@@ -221,6 +285,7 @@ cmd_run(struct call *call)
 		return cmd_fail(call, error);
 	children = plan(config);
 	loop_start();
+	loop_lead();
 	log_event("starting %u processes", children->len);
 	supervise(children, call->config);
 	return 0;

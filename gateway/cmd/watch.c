@@ -7,9 +7,11 @@
 #include "base/lock.h"
 #include "base/log.h"
 #include "cmd/alarm.h"
+#include "cmd/ballast.h"
 #include "cmd/guard.h"
 #include "cmd/loop.h"
 #include "cmd/post.h"
+#include "cmd/tell.h"
 
 #define PAUSE_SECONDS 30
 
@@ -22,6 +24,7 @@ look(struct post *post, GPtrArray *alarms, guint *sent, GError **error)
 		return FALSE;
 	alarm_sources(post, alarms);
 	alarm_stores(post, alarms);
+	tell_recent(post->config, alarms);
 	return TRUE;
 }
 
@@ -64,6 +67,20 @@ log_new(GHashTable **known, GPtrArray *alarms)
 	*known = now;
 }
 
+/* A full disk is told by mail as well: the log may not be read, and nothing
+ * is taken in until somebody acts. */
+static void
+look_at_disk(struct post *post)
+{
+	g_autoptr(GError) full = NULL;
+	g_autoptr(GError) trouble = NULL;
+
+	ballast_keep(post->config->data);
+	if (!spool_has_room(post->spool, &full) &&
+	    !tell_officers(post->config, "disk", full->message, &trouble))
+		log_fault(trouble);
+}
+
 static int
 go_on(struct post *post)
 {
@@ -77,6 +94,7 @@ go_on(struct post *post)
 		GError *error = NULL;
 		guint sent = 0;
 
+		look_at_disk(post);
 		if (look(post, alarms, &sent, &error))
 			log_new(&known, alarms);
 		loop_result(&loop, error);
@@ -85,11 +103,28 @@ go_on(struct post *post)
 	return 0;
 }
 
+/* What "run" asks for when a process dies again and again: no store is
+ * opened, for one of them may be the reason. */
+static int
+tell(struct call *call, const char *kind)
+{
+	GError *error = NULL;
+	g_autoptr(own_config) config = config_load(call->config, &error);
+
+	if (config == NULL || call->argc < 2 ||
+	    !tell_officers(config, kind, call->argv[1], &error))
+		return cmd_fail(call, error);
+	return 0;
+}
+
 int
 cmd_watch(struct call *call)
 {
 	gboolean once = FALSE;
+	g_autofree char *kind = NULL;
 	const GOptionEntry entries[] = {
+		{"tell", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &kind,
+		 "Tell the officers by mail, then end", "KIND"},
 		{"once", 0, 0, G_OPTION_ARG_NONE, &once,
 		 "Look once; exit 1 if a person must act", NULL},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
@@ -103,6 +138,8 @@ cmd_watch(struct call *call)
 			 "Sends what is due, and says what a person must do.",
 			 &status))
 		return status;
+	if (kind != NULL)
+		return tell(call, kind);
 	post = post_open(call->config, POST_SPOOL | POST_LEDGER | POST_LETTERS,
 			 &error);
 	if (post != NULL)
