@@ -17,6 +17,7 @@
 
 /* Different names of elements that are counted; HTML has 150. */
 #define NAMES 1000
+#define NAME_BYTES 40
 
 /* What is given to the parser at most: four times the text that is kept. */
 #define MOST_BYTES (4 * LIMIT_TEXT_BYTES)
@@ -220,16 +221,33 @@ is_frame(const char *name, gsize size)
 			     g_ascii_strncasecmp(name, "head", 4) == 0);
 }
 
+/* How many elements of that name are open; made if there is room. */
+static gsize *
+count_of(struct tidy *t, const char *name, gsize size)
+{
+	char key[NAME_BYTES + 1];
+	gsize *count;
+	gsize i;
+
+	for (i = 0; i < size; i++)
+		key[i] = g_ascii_tolower(name[i]);
+	key[size] = '\0';
+	count = g_hash_table_lookup(t->open, key);
+	if (count != NULL || g_hash_table_size(t->open) >= NAMES)
+		return count;
+	count = g_new0(gsize, 1);
+	g_hash_table_insert(t->open, g_strdup(key), count);
+	return count;
+}
+
 /* Counts an end tag. FALSE if nothing of that name is open: a parser would
  * look for it through all that is. */
 static gboolean
-close_one(struct tidy *t, const char *key)
+close_one(struct tidy *t, gsize *count)
 {
-	gsize n = GPOINTER_TO_SIZE(g_hash_table_lookup(t->open, key));
-
-	if (n == 0)
+	if (count == NULL || *count == 0)
 		return FALSE;
-	g_hash_table_replace(t->open, g_strdup(key), GSIZE_TO_POINTER(n - 1));
+	(*count)--;
 	if (t->over > 0) {
 		t->over--;
 		return FALSE;
@@ -240,13 +258,10 @@ close_one(struct tidy *t, const char *key)
 
 /* Counts a start tag. FALSE if it is too deep, and to be left out. */
 static gboolean
-open_one(struct tidy *t, const char *key)
+open_one(struct tidy *t, gsize *count)
 {
-	gsize n = GPOINTER_TO_SIZE(g_hash_table_lookup(t->open, key));
-
-	if (n > 0 || g_hash_table_size(t->open) < NAMES)
-		g_hash_table_replace(t->open, g_strdup(key),
-				     GSIZE_TO_POINTER(n + 1));
+	if (count != NULL)
+		(*count)++;
 	if (t->depth >= DEPTH) {
 		t->over++;
 		return FALSE;
@@ -258,9 +273,9 @@ open_one(struct tidy *t, const char *key)
 static gboolean
 count_depth(struct tidy *t, const char *name, gsize size, gboolean closing)
 {
-	g_autofree char *key = g_ascii_strdown(name, (gssize)size);
+	gsize *count = count_of(t, name, size);
 
-	return closing ? close_one(t, key) : open_one(t, key);
+	return closing ? close_one(t, count) : open_one(t, count);
 }
 
 /* Past the end tag of an element whose content is no text. */
@@ -271,7 +286,8 @@ drop_raw(struct tidy *t, const char *name, const char *close_tag,
 	const char *close;
 	gsize n = strlen(name);
 
-	if (!begins(t, t->at + 1, name) || g_ascii_isalnum(t->at[1 + n]))
+	if (g_ascii_tolower(t->at[1]) != *name || !begins(t, t->at + 1, name) ||
+	    g_ascii_isalnum(t->at[1 + n]))
 		return FALSE;
 	t->at = tag_close + 1;
 	if (tag_close[-1] == '/' || t->no_close)
@@ -305,7 +321,7 @@ copy_tag(struct tidy *t, const char *close)
 	gsize size = name_size(name, close);
 
 	t->at = close + 1;
-	if (size == 0 || size > 40 || is_frame(name, size))
+	if (size == 0 || size > NAME_BYTES || is_frame(name, size))
 		return;
 	if (is_void(name, size) ? closing
 				: !count_depth(t, name, size, closing))
@@ -340,12 +356,12 @@ take(struct tidy *t)
 				       (t->at[1] == '/' && t->at + 2 < t->end &&
 					g_ascii_isalpha(t->at[2])));
 
-	if (begins(t, t->at, "<!--"))
+	if (tag)
+		take_tag(t);
+	else if (begins(t, t->at, "<!--"))
 		drop_comment(t);
 	else if (begins(t, t->at, "<!") || begins(t, t->at, "<?"))
 		drop_declaration(t);
-	else if (tag)
-		take_tag(t);
 	else {
 		g_string_append(t->out, "&lt;");
 		t->at++;
@@ -359,7 +375,7 @@ html_tidy(const char *html, gsize size)
 			 .at = html,
 			 .end = html + size};
 
-	t.open = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	t.open = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	g_string_append(t.out, "<html><body>");
 	while (t.at < t.end && t.out->len < MOST_BYTES) {
 		const char *tag = memchr(t.at, '<', (gsize)(t.end - t.at));
