@@ -12,8 +12,8 @@
 #include "poll/listing.h"
 #include "poll/skipped.h"
 #include "spool/cursor.h"
+#include "spool/fields.h"
 #include "spool/look.h"
-#include "spool/seen.h"
 
 /* Where a message stands besides the states of an item. */
 enum {
@@ -57,6 +57,7 @@ struct tally {
 	struct ledger *ledger;
 	struct cursor *cursor;
 	GArray *skipped;      /* struct skip */
+	GHashTable *seen;     /* file names of a Maildir */
 	GPtrArray *places[2]; /* struct look: new and held */
 	guint counts[PLACES];
 	guint all;
@@ -110,9 +111,10 @@ place_of_uid(const struct tally *tally, guint32 uidvalidity, guint32 uid,
 }
 
 static guint
-place_of_file(const struct tally *tally, const struct seen *seen,
-	      const struct listed *listed, GError **problem)
+place_of_file(const struct tally *tally, const struct listed *listed,
+	      GError **problem)
 {
+	g_autofree char *name = fields_escape(listed->name);
 	guint place, i, from;
 
 	if (listed->sha256 == NULL)
@@ -128,7 +130,7 @@ place_of_file(const struct tally *tally, const struct seen *seen,
 			    g_str_equal(look->item->sha256, listed->sha256))
 				return from == LOOK_NEW ? WAITING : HELD;
 		}
-	return seen_has(seen, listed->name) ? MISSING : NOT_YET;
+	return g_hash_table_contains(tally->seen, name) ? MISSING : NOT_YET;
 }
 
 /* --- counting -----------------------------------------------------------*/
@@ -168,17 +170,13 @@ count_imap(struct tally *tally, GError **error)
 static gboolean
 count_maildir(struct tally *tally, GError **error)
 {
-	g_autoptr(own_seen) seen =
-		seen_open(tally->config->data, tally->mailbox->name, error);
-	g_autoptr(GPtrArray) files = NULL;
+	g_autoptr(GPtrArray) files = listing_maildir(tally->mailbox, error);
 	GError *problem = NULL;
 	guint i;
 
-	if (seen != NULL)
-		files = listing_maildir(tally->mailbox, error);
 	for (i = 0; files != NULL && i < files->len && problem == NULL; i++) {
 		const struct listed *listed = files->pdata[i];
-		guint place = place_of_file(tally, seen, listed, &problem);
+		guint place = place_of_file(tally, listed, &problem);
 
 		tally->counts[place]++;
 		if (place == MISSING)
@@ -199,6 +197,7 @@ clear(struct tally *tally)
 {
 	g_clear_pointer(&tally->cursor, cursor_free);
 	g_clear_pointer(&tally->skipped, g_array_unref);
+	g_clear_pointer(&tally->seen, g_hash_table_unref);
 	g_clear_pointer(&tally->places[LOOK_NEW], g_ptr_array_unref);
 	g_clear_pointer(&tally->places[LOOK_HELD], g_ptr_array_unref);
 }
@@ -212,8 +211,10 @@ count(struct tally *tally, GError **error)
 	tally->cursor = cursor_load(data, tally->mailbox->name, error);
 	if (tally->cursor != NULL) {
 		tally->skipped = skipped_read(tally->cursor->skipped);
-		tally->places[LOOK_NEW] = look_into(data, LOOK_NEW, error);
+		tally->seen = look_seen(data, tally->mailbox->name, error);
 	}
+	if (tally->seen != NULL)
+		tally->places[LOOK_NEW] = look_into(data, LOOK_NEW, error);
 	if (tally->places[LOOK_NEW] != NULL)
 		tally->places[LOOK_HELD] = look_into(data, LOOK_HELD, error);
 	if (tally->places[LOOK_HELD] != NULL)

@@ -12,6 +12,9 @@
 #include "base/limits.h"
 #include "base/text.h"
 
+/* A million names of 200 bytes: no mailbox of a landlord is larger. */
+#define SEEN_BYTES ((gsize)200 * 1000 * 1000)
+
 static const char *const folders[] = {
 	[LOOK_NEW] = "new",
 	[LOOK_HELD] = "held",
@@ -131,4 +134,26 @@ look_for(const char *data, const char *sha256, GError **error)
 						look->name, NULL);
 	}
 	return NULL;
+}
+
+/* The last line may be cut short: then it is not known yet. */
+GHashTable *
+look_seen(const char *data, const char *source, GError **error)
+{
+	g_autofree char *file = g_strconcat(source, ".seen", NULL);
+	g_autofree char *path =
+		g_build_filename(data, "spool", "source", file, NULL);
+	g_autoptr(GHashTable) seen =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autofree char *text = NULL;
+	char *line, *end;
+
+	if (access(path, F_OK) != 0 && errno == ENOENT)
+		return g_steal_pointer(&seen);
+	text = text_read_file(path, SEEN_BYTES, NULL, error);
+	if (text == NULL)
+		return NULL;
+	for (line = text; (end = strchr(line, '\n')) != NULL; line = end + 1)
+		g_hash_table_add(seen, g_strndup(line, (gsize)(end - line)));
+	return g_steal_pointer(&seen);
 }

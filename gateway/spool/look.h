@@ -32,4 +32,9 @@ GPtrArray *look_into(const char *data, enum look_place place, GError **error);
  * NULL if nothing does, or with *error set. */
 char *look_for(const char *data, const char *sha256, GError **error);
 
+/* The names in DATA/spool/source/NAME.seen (spool/seen.h), as they stand
+ * there: of a file name, fields_escape. None if there is no such file. The
+ * caller's. FAULT_TEMPORARY, FAULT_INPUT if it is too large. */
+GHashTable *look_seen(const char *data, const char *source, GError **error);
+
 #endif
