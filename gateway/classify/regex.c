@@ -17,6 +17,7 @@
 struct regex {
 	pcre2_code *code;
 	pcre2_match_data *match;
+	gboolean ready; /* compiled for this machine, at its first use */
 };
 
 /* One for the process: made at first use, and kept. */
@@ -97,7 +98,6 @@ regex_new(const char *pattern, GError **error)
 			  (const char *)why);
 		return NULL;
 	}
-	pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
 	regex->match = pcre2_match_data_create(1, NULL);
 	return g_steal_pointer(&regex);
 }
@@ -116,6 +116,9 @@ enum regex_result
 regex_find(struct regex *regex, const char *text, gsize from, gsize to,
 	   gsize span[2])
 {
+	if (!regex->ready)
+		pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
+	regex->ready = TRUE;
 	shared.calls = 0;
 	shared.until = g_get_monotonic_time() + LIMIT_REGEX_MS * 1000;
 	int found =

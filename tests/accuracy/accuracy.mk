@@ -9,3 +9,5 @@ accuracy: $(PROGRAM)
 	python3 tests/accuracy/peers.py $(wildcard tests/corpus/*.jsonl)
 
 .PHONY: accuracy
+
+-include tests/bench/classify.mk
