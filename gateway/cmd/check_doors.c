@@ -6,8 +6,10 @@
 #include "cmd/check.h"
 
 #include <errno.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "base/limits.h"
 #include "ledger/ledger.h"
 #include "poll/mailbox.h"
 #include "send/carrier.h"
@@ -47,6 +49,26 @@ check_data(struct check *check, const char *data)
 					: "it is not a folder");
 	check_bad(check, "data", fault);
 	return FALSE;
+}
+
+static void
+check_room(struct check *check, const char *data)
+{
+	g_autofree char *part = existing_part(data);
+	g_autofree char *fault = NULL;
+	struct statvfs info;
+	guint64 room;
+
+	if (statvfs(part, &info) != 0)
+		return;
+	room = (guint64)info.f_bavail * info.f_frsize;
+	if (room >= LIMIT_FLOOR_BYTES)
+		return;
+	fault = g_strdup_printf("The disk of %s has less than %u MB free. Make "
+				"room: until then mail waits on its server.",
+				data,
+				(guint)(LIMIT_FLOOR_BYTES / (1024 * 1024)));
+	check_bad(check, "disk", fault);
 }
 
 static void
@@ -112,6 +134,7 @@ check_doors(struct check *check, const struct config *config)
 
 	if (check_data(check, config->data))
 		check_ledger(check, config->data);
+	check_room(check, config->data);
 	if (check->offline)
 		return;
 	for (i = 0; i < config->mailboxes->len; i++)
