@@ -85,6 +85,29 @@ is_dated_address(const char *text)
 	       n < 200 && strcspn(text, "/-.") < 5;
 }
 
+/* "At 10:15 your officer wrote:" is a person's tale, not a program's line. */
+static gboolean
+is_tale(const char *text)
+{
+	static const char *const words[] = {
+		" your ",      " you wrote",   " he wrote",	" she wrote",
+		" they wrote", " i wrote",     " we wrote",	" officer",
+		" manager",    " the council", " the landlord", " surveyor",
+		" somebody ",  " someone ",    " who wrote",	NULL};
+
+	return strchr(text, '@') == NULL && phrase_in(text, words) != NULL;
+}
+
+/* A date and a time, or an address. Some phones put their own name where
+ * others put the date. */
+static gboolean
+is_exact(const char *text)
+{
+	if (g_str_has_prefix(text, "sent from "))
+		return strchr(text, '@') != NULL;
+	return has_digit(text) && is_precise(text) && !is_tale(text);
+}
+
 enum surety {
 	SURE_NOT,
 	SURE_IF_QUOTED, /* if quoted lines follow */
@@ -105,14 +128,11 @@ judge(const char *text)
 {
 	gboolean colon = ends_with_colon(text);
 	gboolean verb = phrase_in(text, verbs) != NULL;
-	gboolean exact = has_digit(text) && is_precise(text);
+	gboolean exact = is_exact(text);
 
 	if (is_dated_address(text))
 		return SURE;
 	if (exact && ((verb && colon) || ends_in_verb(text)))
-		return SURE;
-	if (verb && colon && strchr(text, '@') != NULL &&
-	    g_str_has_prefix(text, "sent from "))
 		return SURE;
 	if (colon && (verb || has_digit(text) || strchr(text, '@') != NULL))
 		return SURE_IF_QUOTED;

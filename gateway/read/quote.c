@@ -127,6 +127,8 @@ drop_region(struct lines *lines, guint i, guint end)
 
 	if (begins_forward(lines, i + 1))
 		return;
+	if (!has_quoted(lines, i, end) && !lines_any_before(lines, i))
+		return; /* a forward without a word above it */
 	if (!has_quoted(lines, i, end)) {
 		lines_drop(lines, i, end, LINE_QUOTED);
 		return;

@@ -153,6 +153,31 @@ static const struct row {
 	 "On 3 May your officer wrote:\n\n\"We will.\"\n\n"
 	 "Nobody did.",
 	 NULL},
+	{"an officer's words, with the time",
+	 "I rang.\n\nOn 3 May at 10:15 your "
+	 "officer wrote:\n\nWe will.\n\nNobody did.",
+	 NULL},
+	{"zoho",
+	 "Wet.\n\n---- On Fri, 20 Nov 2026 10:00:00 +0000 L <l@l.example> "
+	 "wrote ----\n\nWe came.",
+	 "Wet."},
+	{"chinese",
+	 "潮。\n\n在 2026年1月1日，下午1:00，L <l@l.example> 写道：\n\n旧。",
+	 "潮。"},
+	{"danish",
+	 "Vådt.\n\nDen tors. 1. jan. 2026 kl. 13.00 skrev L "
+	 "<l@l.example>:\n\n> Gammelt",
+	 "Vådt."},
+	{"finnish",
+	 "Märkä.\n\nto 1. tammik. 2026 klo 13.00 L (l@l.example) "
+	 "kirjoitti:\n\nVanha.",
+	 "Märkä."},
+	{"hotmail",
+	 "Wet.\n\nDate: Mon, 1 Apr 2026 18:26:25 +0600\nSubject: T\n"
+	 "From: a@l.example\nTo: c@r.example\n\nOld",
+	 "Wet."},
+	{"html region and nothing else", "\x1e\nFrom: T\nIt is wet.\n\x1f",
+	 "From: T\nIt is wet."},
 	{"more than", "I have waited\n>6 weeks\nfor this.", NULL},
 	{"arrows", "Visit us\n>>> >>>  http://x.example <<<\nor not", NULL},
 	{"times in a text",

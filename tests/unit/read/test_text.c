@@ -10,6 +10,7 @@
 #include "read/mark.h"
 #include "read/plain.h"
 #include "read/scan.h"
+#include "read/signed.h"
 
 static void
 test_charsets(void **state)
@@ -326,6 +327,55 @@ test_marks(void **state)
 	assert_int_equal(mark_of("\x1ex"), 0);
 }
 
+/* A content of three bytes, whole and in pieces, and every part of it. */
+static void
+test_signed(void **state)
+{
+	static const char whole[] = "\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07"
+				    "\x01\xa0\x05\x04\x03wet";
+	static const char pieces[] = "\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07"
+				     "\x01\xa0\x80\x24\x80\x04\x01w\x04\x02"
+				     "et\0\0";
+	GString *a = signed_content(whole, sizeof(whole) - 1);
+	GString *b = signed_content(pieces, sizeof(pieces) - 1);
+	gsize n;
+
+	(void)state;
+	assert_string_equal(a->str, "wet");
+	assert_string_equal(b->str, "wet");
+	g_string_free(a, TRUE);
+	g_string_free(b, TRUE);
+	for (n = 0; n < sizeof(whole) - 1; n++) {
+		g_autofree char *exact = g_memdup2(whole, n);
+
+		assert_null(signed_content(n == 0 ? "" : exact, n));
+	}
+}
+
+static void
+test_mended(void **state)
+{
+	static const char *const cases[][2] = {
+		{"--b\nhello\n--b--\n", "--b\n\nhello\n--b--\n"},
+		{"--b\nA: b\nhello\n", "--b\nA: b\n\nhello\n"},
+		{"--b\nA: b\n c\n\nhello\n", "--b\nA: b\n c\n\nhello\n"},
+		{"--c\nhello\n", "--c\nhello\n"},
+		{"--b\n\nboundary=\"d\"\n--d\nx",
+		 "--b\n\nboundary=\"d\"\n--d\n\nx"},
+	};
+	gsize i;
+
+	(void)state;
+	for (i = 0; i < G_N_ELEMENTS(cases); i++) {
+		GString *out = g_string_new(NULL);
+
+		scan_append_mended(out, "multipart/mixed; boundary=b",
+				   cases[i][0], strlen(cases[i][0]));
+		assert_string_equal(out->str, cases[i][1]);
+		g_string_free(out, TRUE);
+	}
+}
+
 static void
 test_boundary(void **state)
 {
@@ -365,6 +415,8 @@ main(void)
 		cmocka_unit_test(test_html_marks),
 		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_signed),
+		cmocka_unit_test(test_mended),
 		cmocka_unit_test(test_boundary),
 	};
 
