@@ -163,18 +163,38 @@ secret_random(void *buffer, gsize size)
 	randombytes_buf(buffer, size);
 }
 
+/* Of several processes that make the key at once one must win: a second name
+ * is refused where a rename would put one key in the place of another. */
+static gboolean
+give_name(const char *temporary, const char *path, GError **error)
+{
+	g_autofree char *directory = g_path_get_dirname(path);
+	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	gboolean done = fd >= 0 &&
+			(link(temporary, path) == 0 || errno == EEXIST) &&
+			fsync(fd) == 0;
+	int number = errno;
+
+	if (fd >= 0)
+		close(fd);
+	unlink(temporary);
+	return done || fault_errno(error, number, "Cannot make %s", path);
+}
+
 static gboolean
 make_key(const char *path, GError **error)
 {
+	g_autofree char *temporary =
+		g_strdup_printf("%s.%d", path, (int)getpid());
 	unsigned char bytes[KEY_BYTES];
 	gboolean done;
 
 	if (g_file_test(path, G_FILE_TEST_EXISTS))
 		return TRUE;
 	secret_random(bytes, sizeof(bytes));
-	done = text_write_file(path, bytes, sizeof(bytes), error);
+	done = text_write_file(temporary, bytes, sizeof(bytes), error);
 	sodium_memzero(bytes, sizeof(bytes));
-	return done;
+	return done && give_name(temporary, path, error);
 }
 
 struct secret_key *

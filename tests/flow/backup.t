@@ -180,7 +180,8 @@ like "$(cat "$work/out")" "Restored from a backup" "with the reason"
 number=$(query "SELECT min(id) FROM letter WHERE state = 'held'")
 ok "a person can let one go" postroom letter release "$number" --by "Ann"
 postroom send --once 2>>"$work/log"
-is "$(sent)" "$((before + 1))" "then it is sent"
+is "$(query "SELECT state FROM letter WHERE id = $number")" sent \
+	"then it is sent"
 status 2 "but not without a name" postroom letter release all
 ok "or stop the rest" postroom letter withdraw all --by "Ann" --reason "sent"
 like "$(postroom letter list)" "No letter waits" "and none waits then"
@@ -188,6 +189,6 @@ received=2026-11-20T13:00:00Z
 lay 204
 file_all
 postroom send --once 2>>"$work/log"
-is "$(sent)" "$((before + 2))" "what comes from now on is answered as usual"
+is "$(sent)" "$((before + 1))" "what comes from now on is answered as usual"
 ok "and all is well" postroom verify
 finish
