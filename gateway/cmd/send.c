@@ -4,6 +4,7 @@
  */
 #include "cmd/cmd.h"
 
+#include "base/fault.h"
 #include "base/lock.h"
 #include "cmd/loop.h"
 #include "cmd/post.h"
@@ -11,6 +12,12 @@
 #include "send/carrier.h"
 
 #define PAUSE_SECONDS 2
+
+struct sender {
+	struct post *post;
+	struct carrier *carrier;
+	gboolean once;
+};
 
 static gint64
 real_now(void)
@@ -60,29 +67,52 @@ note(struct post *post, const struct outbox_row *row, enum sent sent,
 	return FALSE;
 }
 
+/* What was sent and could not be noted would be sent once more after a
+ * restart: so with a full disk it is noted as soon as there is room, and
+ * nothing else is sent before. */
 static gboolean
-carry(struct post *post, struct carrier *carrier, const struct outbox_row *row,
-      GError **error)
+note_at_last(const struct sender *sender, const struct outbox_row *row,
+	     enum sent sent, const char *reply, GError **error)
+{
+	struct loop loop = {.pause = PAUSE_SECONDS};
+	GError *trouble = NULL;
+
+	while (!note(sender->post, row, sent, reply, &trouble)) {
+		if (sender->once || !fault_is(trouble, FAULT_TEMPORARY) ||
+		    loop_stopping()) {
+			g_free(loop.fault);
+			g_propagate_error(error, trouble);
+			return FALSE;
+		}
+		loop_result(&loop, g_steal_pointer(&trouble));
+		loop_wait(&loop);
+	}
+	loop_result(&loop, NULL);
+	return TRUE;
+}
+
+static gboolean
+carry(const struct sender *sender, const struct outbox_row *row, GError **error)
 {
 	g_autofree char *reply = NULL;
-	enum sent sent = carrier_send(carrier, row->envelope_from,
+	enum sent sent = carrier_send(sender->carrier, row->envelope_from,
 				      row->notice->to, row->mail, &reply);
 
-	return note(post, row, sent, reply, error);
+	return note_at_last(sender, row, sent, reply, error);
 }
 
 /* Sends all that is due. */
 static gboolean
-drain(struct post *post, struct carrier *carrier, GError **error)
+drain(const struct sender *sender, GError **error)
 {
 	GError *failure = NULL;
 
 	while (!loop_stopping()) {
-		g_autoptr(own_outbox_row) row = claim(post, &failure);
+		g_autoptr(own_outbox_row) row = claim(sender->post, &failure);
 
 		if (row == NULL)
 			break;
-		if (!carry(post, carrier, row, error))
+		if (!carry(sender, row, error))
 			return FALSE;
 	}
 	if (failure == NULL)
@@ -92,18 +122,17 @@ drain(struct post *post, struct carrier *carrier, GError **error)
 }
 
 static int
-work(struct call *call, struct post *post, struct carrier *carrier,
-     gboolean once)
+work(struct call *call, const struct sender *sender)
 {
 	struct loop loop = {.pause = PAUSE_SECONDS};
 
 	do {
 		GError *error = NULL;
 
-		if (!drain(post, carrier, &error) && once)
+		if (!drain(sender, &error) && sender->once)
 			return cmd_fail(call, error);
 		loop_result(&loop, error);
-	} while (!once && loop_wait(&loop));
+	} while (!sender->once && loop_wait(&loop));
 	return 0;
 }
 
@@ -133,5 +162,5 @@ cmd_send(struct call *call)
 	if (carrier == NULL)
 		return cmd_fail(call, error);
 	loop_start();
-	return work(call, post, carrier, once);
+	return work(call, &(struct sender){post, carrier, once});
 }

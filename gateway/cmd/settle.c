@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "cmd/oblige.h"
+#include "cmd/opening.h"
 #include "ledger/case.h"
 #include "ledger/history.h"
 #include "send/schedule.h"
@@ -29,14 +30,30 @@ note(struct post *post, const struct outbox_row *row, const char *event,
 	return history_add(post->ledger, entry, error);
 }
 
+/* The letter has gone, and that must be kept whatever the calendar knows:
+ * where it has ended, somebody must look today. */
+static gboolean
+today_if_unknown(struct post *post, const struct outbox_row *row,
+		 const GError *trouble, guint32 *due, GError **error)
+{
+	if (*due != DAY_NONE)
+		return TRUE;
+	*due = clock_day(clock_now());
+	return opening_note(post, row->case_id, "not-counted",
+			    json_pack("{s:s}", "reason", trouble->message),
+			    error);
+}
+
 static gboolean
 start_response(struct post *post, const struct outbox_row *row, int stage,
 	       GError **error)
 {
 	guint32 printed = clock_day(row->notice->date);
-	guint32 due = duty_response_due(post->calendar, stage, printed, error);
+	g_autoptr(GError) trouble = NULL;
+	guint32 due =
+		duty_response_due(post->calendar, stage, printed, &trouble);
 
-	return due != DAY_NONE &&
+	return today_if_unknown(post, row, trouble, &due, error) &&
 	       oblige_by_day(post, row->case_id,
 			     stage == 2 ? DUTY_RESPOND_2 : DUTY_RESPOND_1, due,
 			     error);
@@ -47,12 +64,13 @@ static gboolean
 owe_definition(struct post *post, const struct outbox_row *row, GError **error)
 {
 	guint32 printed = clock_day(row->notice->date);
+	g_autoptr(GError) trouble = NULL;
 	guint32 due;
 
 	if (!row->guard)
 		return TRUE;
-	due = duty_definition_due(post->calendar, printed, error);
-	return due != DAY_NONE &&
+	due = duty_definition_due(post->calendar, printed, &trouble);
+	return today_if_unknown(post, row, trouble, &due, error) &&
 	       oblige_by_day(post, row->case_id, DUTY_CONFIRM_DEFINITION, due,
 			     error);
 }
