@@ -20,7 +20,9 @@ from mail import Mailbox
 
 KINDS = ["poll", "intake", "send", "watch"]
 TARGETS = KINDS + ["reader", "all", "run"]
-LONGEST_LIFE = {"poll": 0.5, "intake": 0.5, "send": 0.3, "watch": 0.3}
+# Seconds; intake needs a third of one to read its rules.
+LONGEST_LIFE = {"poll": 0.5, "intake": 2, "reader": 1, "send": 0.4,
+                "watch": 0.4, "all": 4}
 
 
 def processes():
@@ -121,7 +123,7 @@ def apart(house, box, targets, kills):
     due = []
 
     def plan(target):
-        life = house.dice.uniform(0, LONGEST_LIFE.get(target, 1.0))
+        life = house.dice.uniform(0, LONGEST_LIFE[target])
         heapq.heappush(due, (time.monotonic() + life, target))
 
     for target in targets:
