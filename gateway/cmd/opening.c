@@ -77,11 +77,14 @@ opening_add_item(struct post *post, const struct filing *filing,
 const struct address *
 opening_sender(const struct post *post, const struct message *message)
 {
-	if (message->forwarded != NULL &&
-	    *message->forwarded->from->address != '\0' &&
-	    config_is_staff(post->config, message->from->address))
-		return message->forwarded->from;
-	return message->from;
+	struct answer_facts facts = {
+		.message = message,
+		.own = post->own,
+		.staff = post->config->staff,
+	};
+	const struct address *person = answer_address(&facts);
+
+	return *person->address != '\0' ? person : message->from;
 }
 
 /* The earliest plausible date counts until a person settles it (10.14). */
@@ -133,19 +136,19 @@ letter_from(const struct post *post, const struct filing *filing)
 }
 
 static void
-set_proposal(struct case_row *row, const struct suggestion *suggestion)
+set_proposal(struct case_row *row, const struct plan *plan,
+	     const struct suggestion *suggestion)
 {
 	if (suggestion == NULL)
 		return;
-	row->proposed = suggestion->category;
-	row->proposed_ground = suggestion->ground;
+	row->proposed = plan->category;
+	row->proposed_ground = plan->ground;
 	row->confidence = suggestion->confidence;
 	row->flags = suggestion->flags;
 }
 
 static struct case_row *
-new_row(const struct post *post, const struct filing *filing,
-	const struct suggestion *suggestion)
+new_row(const struct post *post, const struct filing *filing)
 {
 	const struct item *item = filing->item;
 	struct case_row *row = case_row_new();
@@ -160,7 +163,6 @@ new_row(const struct post *post, const struct filing *filing,
 	row->profile = post_profile_version(post);
 	g_free(row->token);
 	row->token = secret_token(post->key, item->sha256);
-	set_proposal(row, suggestion);
 	if (filing->message != NULL) {
 		const struct address *sender =
 			opening_sender(post, filing->message);
@@ -269,6 +271,27 @@ opening_note(struct post *post, gint64 case_id, const char *event,
 	return history_add(post->ledger, entry, error) > 0;
 }
 
+gboolean
+opening_note_policy(struct post *post, gint64 case_id,
+		    const struct suggestion *suggestion, GError **error)
+{
+	g_autofree char *words = NULL;
+	struct routed routed;
+
+	if (suggestion == NULL)
+		return TRUE;
+	routed = policy_route(post->profile, suggestion,
+			      post->settings.guard_threshold);
+	words = routed_words(&routed);
+	return words == NULL ||
+	       opening_note(post, case_id, EVENT_POLICY,
+			    json_pack("{s:s, s:s, s:s}", "proposed",
+				      category_name(suggestion->category),
+				      "ground", ground_name(routed.lacks),
+				      "reason", words),
+			    error);
+}
+
 static gboolean
 note_received(struct post *post, const struct opening *opening, GError **error)
 {
@@ -358,7 +381,9 @@ create(struct post *post, struct opening *opening, enum item_state state,
 	       (opening->suggestion == NULL ||
 		suggestion_save(post->ledger, item_id, opening->row->id,
 				opening->suggestion, error)) &&
-	       note_received(post, opening, error);
+	       note_received(post, opening, error) &&
+	       opening_note_policy(post, opening->row->id, opening->suggestion,
+				   error);
 }
 
 /* A stage 1 case from the start if we will acknowledge it as one. */
@@ -392,7 +417,8 @@ open_case(struct post *post, struct opening *opening, GError **error)
 	};
 	struct plan plan = opening_plan(post, filing, opening->suggestion);
 
-	opening->row = new_row(post, filing, opening->suggestion);
+	opening->row = new_row(post, filing);
+	set_proposal(opening->row, &plan, opening->suggestion);
 	receipt.row = opening->row;
 	opening->answer = correspond_decide(post, &receipt, error);
 	if (opening->answer == NULL)
@@ -431,7 +457,7 @@ opening_unreadable(struct post *post, const struct filing *filing,
 	gboolean opened;
 
 	plan.route = ROUTE_OTHER;
-	opening.row = new_row(post, filing, NULL);
+	opening.row = new_row(post, filing);
 	opened = create(post, &opening, ITEM_UNREADABLE, error) &&
 		 opening_duties(post, &plan, opening.row->id, error) &&
 		 note_silence(post, &opening, filing->why, error);

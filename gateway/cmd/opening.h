@@ -11,6 +11,7 @@
 #include "ledger/case.h"
 #include "model/suggestion.h"
 #include "policy/plan.h"
+#include "policy/route.h"
 
 /* The item's row for the ledger, all but the message; the caller's. */
 struct item_row *opening_item(const struct filing *filing,
@@ -20,8 +21,9 @@ struct item_row *opening_item(const struct filing *filing,
 gint64 opening_add_item(struct post *post, const struct filing *filing,
 			struct item_row *row, GError **error);
 
-/* The resident: From, or the sender inside a message that a colleague
- * forwarded (Code 3.2). Belongs to the message. */
+/* The resident: whoever an answer would go to (respond/decide.h: the sender
+ * of what a colleague forwarded, the Reply-To of a web form), else From.
+ * Belongs to the message. */
 const struct address *opening_sender(const struct post *post,
 				     const struct message *message);
 
@@ -39,6 +41,15 @@ gboolean opening_case(struct post *post, const struct filing *filing,
 /* A line in the case's history; detail is taken over. */
 gboolean opening_note(struct post *post, gint64 case_id, const char *event,
 		      json_t *detail, GError **error);
+
+/* The event that tells, with "reason", what the policy made of a proposal. */
+#define EVENT_POLICY "policy-applied"
+
+/* Notes on the case what the policy made of the suggestion, if anything; the
+ * suggestion itself is kept as it was. NULL is none. */
+gboolean opening_note_policy(struct post *post, gint64 case_id,
+			     const struct suggestion *suggestion,
+			     GError **error);
 
 /* Enters what a plan asks for. Where the calendar has ended and no date can
  * be counted, a person must look today instead. */
