@@ -24,6 +24,7 @@ static const struct command commands[] = {
 	{"restore", "make a working data folder of a backup", cmd_restore},
 	{"due", "list the open duties, soonest first", cmd_due},
 	{"workdays", "count working days", cmd_workdays},
+	{"report", "figures over the whole ledger", cmd_report},
 	{"rules", "check the rules, learn their weights", cmd_rules},
 	{"templates", "check and preview the letters", cmd_templates},
 	{"check", "check configuration, rules, stores, servers", cmd_check},

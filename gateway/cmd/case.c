@@ -204,6 +204,13 @@ flags_json(guint32 flags)
 	return array;
 }
 
+gboolean
+case_is_unsure(const struct case_row *row)
+{
+	return !row->confirmed && row->proposed != CATEGORY_NONE &&
+	       row->confidence < SUGGESTION_UNSURE;
+}
+
 json_t *
 case_json(struct ledger *ledger, const struct case_row *row, GError **error)
 {
@@ -212,13 +219,14 @@ case_json(struct ledger *ledger, const struct case_row *row, GError **error)
 	if (duties == NULL)
 		return NULL;
 	return json_pack(
-		"{s:s, s:o, s:s, s:{s:s, s:s}, s:s, s:o, s:b, s:o, s:o, "
+		"{s:s, s:o, s:s, s:{s:s, s:s}, s:s, s:o, s:b, s:b, s:o, s:o, "
 		"s:o, s:s, s:o}",
 		"ref", row->ref, "received", case_time_json(row->received),
 		"channel", row->channel, "from", "name", row->from_name,
 		"address", row->from_address, "subject", row->subject,
 		"category", case_text_json(category_name(row->category)),
-		"confirmed", (int)row->confirmed, "ground",
+		"confirmed", (int)row->confirmed, "please_read",
+		(int)case_is_unsure(row), "ground",
 		case_text_json(ground_name(row->ground)), "flags",
 		flags_json(row->flags), "stage",
 		row->stage > 0 ? json_integer(row->stage) : json_null(),

@@ -48,6 +48,10 @@ int case_list_close(struct call *call, gboolean done, json_t *array,
 json_t *case_json(struct ledger *ledger, const struct case_row *row,
 		  GError **error);
 
+/* TRUE if a person is asked to read it with care: it is not confirmed, and
+ * the proposal is less sure than SUGGESTION_UNSURE. */
+gboolean case_is_unsure(const struct case_row *row);
+
 /* {kind, provision, due, met}; with the case's ref in front if with_ref. */
 json_t *case_duty_json(const struct duty_row *duty, gboolean with_ref);
 

@@ -7,7 +7,7 @@
 #include "cmd/case.h"
 #include "cmd/resolve.h"
 #include "ledger/suggestion.h"
-#include "policy/plan.h"
+#include "policy/route.h"
 
 struct options {
 	char *by;
@@ -75,8 +75,9 @@ settle_case(struct post *post, const struct options *options,
 		return FALSE;
 	}
 	if (suggestion != NULL && !row->confirmed)
-		decision.guarded =
-			guard_acts(suggestion, post->settings.guard_threshold);
+		decision.guarded = policy_route(post->profile, suggestion,
+						post->settings.guard_threshold)
+					   .guarded;
 	return read_labels(options, row, &decision, error) &&
 	       decision_check(&decision, error) &&
 	       resolve(post, row, &decision, error);

@@ -5,6 +5,14 @@
 #include "base/text.h"
 #include "cmd/case.h"
 
+static const char *
+by_whom(const struct case_row *row)
+{
+	if (row->confirmed)
+		return "confirmed";
+	return case_is_unsure(row) ? "please read" : "proposed";
+}
+
 static void
 print_row(const struct case_row *row)
 {
@@ -13,16 +21,15 @@ print_row(const struct case_row *row)
 	g_autofree char *subject = text_shorten(clean, 40);
 	const char *category = case_category_words(row->category);
 
-	printf("%-16s  %-17s  %-19s  %-9s  %-6s  %s\n", row->ref, received,
-	       category, row->confirmed ? "confirmed" : "proposed", row->status,
-	       subject);
+	printf("%-16s  %-17s  %-19s  %-11s  %-6s  %s\n", row->ref, received,
+	       category, by_whom(row), row->status, subject);
 }
 
 static void
 print_heading(void)
 {
-	printf("%-16s  %-17s  %-19s  %-9s  %-6s  %s\n", "REFERENCE", "RECEIVED",
-	       "IT IS", "BY", "STATUS", "SUBJECT");
+	printf("%-16s  %-17s  %-19s  %-11s  %-6s  %s\n", "REFERENCE",
+	       "RECEIVED", "IT IS", "BY", "STATUS", "SUBJECT");
 }
 
 /* Prints the row, or adds it to the array. */

@@ -52,6 +52,16 @@ print_line(const char *label, const char *text)
 		printf("%-12s %s\n", label, clean);
 }
 
+static const char *
+standing_of(const struct case_row *row)
+{
+	if (row->confirmed)
+		return "confirmed";
+	return case_is_unsure(row)
+		       ? "proposed without much confidence: please read"
+		       : "proposed, nobody has confirmed";
+}
+
 static void
 print_head(const struct case_row *row)
 {
@@ -60,7 +70,7 @@ print_head(const struct case_row *row)
 		g_strdup_printf("%s <%s>", row->from_name, row->from_address);
 	g_autofree char *what = g_strdup_printf(
 		"%s (%s)%s%s", case_category_words(row->category),
-		row->confirmed ? "confirmed" : "proposed, nobody has confirmed",
+		standing_of(row),
 		row->ground != GROUND_NONE ? "; ground: " : "",
 		row->ground != GROUND_NONE ? ground_words(row->ground) : "");
 
@@ -260,6 +270,7 @@ case_paper(struct ledger *ledger, const struct case_row *row, json_t *whole)
 	print_flags(row->flags);
 	print_duties(ledger, row->id);
 	print_suggestion(json_object_get(whole, "suggestion"));
+	print_line("The policy", string_of(whole, "policy"));
 	json_array_foreach (json_object_get(whole, "messages"), i, one)
 		print_message(one);
 	json_array_foreach (json_object_get(whole, "letters"), i, one)

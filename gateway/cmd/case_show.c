@@ -5,6 +5,7 @@
 #include "cmd/acknowledge.h"
 #include "cmd/case.h"
 #include "cmd/case_paper.h"
+#include "cmd/opening.h"
 #include "cmd/post.h"
 #include "ledger/history.h"
 #include "ledger/item.h"
@@ -117,6 +118,24 @@ add_suggestion(struct ledger *ledger, gint64 id, json_t *object,
 	return *problem == NULL;
 }
 
+/* What the policy made of the newest proposal that it changed; null if of
+ * none. */
+static json_t *
+policy_words(const json_t *history)
+{
+	const char *words = NULL;
+	const json_t *event;
+	gsize i;
+
+	json_array_foreach (history, i, event)
+		if (g_strcmp0(
+			    json_string_value(json_object_get(event, "event")),
+			    EVENT_POLICY) == 0)
+			words = json_string_value(json_object_get(
+				json_object_get(event, "detail"), "reason"));
+	return case_text_json(words);
+}
+
 static json_t *
 add_array(json_t *object, const char *name)
 {
@@ -131,15 +150,21 @@ whole_case(struct ledger *ledger, const struct case_row *row, GError **error)
 {
 	GError *problem = NULL;
 	json_t *object = case_json(ledger, row, error);
+	json_t *history;
 	gint64 id = row->id;
 
 	if (object == NULL)
 		return NULL;
+	history = json_array();
 	if (add_messages(ledger, id, add_array(object, "messages"), &problem) &&
 	    add_suggestion(ledger, id, object, &problem) &&
-	    add_history(ledger, id, add_array(object, "history"), &problem) &&
-	    add_letters(ledger, id, add_array(object, "letters"), &problem))
+	    add_history(ledger, id, history, &problem) &&
+	    add_letters(ledger, id, add_array(object, "letters"), &problem)) {
+		json_object_set_new(object, "policy", policy_words(history));
+		json_object_set_new(object, "history", history);
 		return object;
+	}
+	json_decref(history);
 	json_decref(object);
 	g_propagate_error(error, problem);
 	return NULL;

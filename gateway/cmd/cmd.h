@@ -49,6 +49,7 @@ int cmd_parse(struct call *call);
 int cmd_poll(struct call *call);
 int cmd_reader(struct call *call);
 int cmd_reconcile(struct call *call);
+int cmd_report(struct call *call);
 int cmd_restore(struct call *call);
 int cmd_rules(struct call *call);
 int cmd_run(struct call *call);

@@ -48,11 +48,13 @@ static void
 count_chases(struct reply *reply, int chases)
 {
 	struct evidence *evidence;
+	enum category before = reply->plan.category;
 
 	plan_chased(&reply->plan, chases);
-	if (reply->plan.category == reply->suggestion->category)
+	if (reply->plan.category == before)
 		return;
 	reply->suggestion->category = reply->plan.category;
+	reply->suggestion->ground = GROUND_NONE;
 	evidence = g_new0(struct evidence, 1);
 	evidence->rule = g_strdup_printf(
 		"Asked %d times before for the same thing: the policy's "
@@ -80,7 +82,9 @@ add_item(struct post *post, const struct reply *reply, GError **error)
 			    json_pack("{s:s, s:s}", "item",
 				      reply->filing->item->sha256, "source",
 				      reply->filing->item->source),
-			    error);
+			    error) &&
+	       opening_note_policy(post, reply->row->id, reply->suggestion,
+				   error);
 }
 
 /* New flags are added; what the case seems to be is never lowered by a later
@@ -145,6 +149,7 @@ look_at(struct post *post, struct reply *reply, GError **error)
 		return opening_duties(post, &reply->plan, reply->row->id,
 				      error);
 	reply->plan.guarded = FALSE;
+	reply->plan.choice_open = FALSE;
 	reply->plan.category = CATEGORY_ENQUIRY;
 	return opening_duties(post, &reply->plan, reply->row->id, error);
 }
@@ -168,7 +173,8 @@ grow(struct post *post, const struct reply *reply, enum item_state *state,
 
 /* Stage 2 is asked for once stage 1 was answered. Responses may leave by
  * another program that the ledger knows nothing of, so that a request for
- * stage 2 on a case that was acknowledged counts as well. */
+ * stage 2 on a case that was acknowledged counts as well. In the thread of a
+ * complaint nothing is a mere report, whatever the policy's grounds. */
 static gboolean
 escalates(const struct reply *reply)
 {
@@ -177,7 +183,8 @@ escalates(const struct reply *reply)
 	if (row->stage >= 2)
 		return FALSE;
 	if (row->stage1_answered != TIME_NONE)
-		return reply->plan.guarded;
+		return reply->plan.guarded ||
+		       reply->suggestion->category == CATEGORY_EXCLUSION;
 	return row->acknowledged1 != TIME_NONE &&
 	       reply->suggestion->category == CATEGORY_ESCALATION;
 }

@@ -171,6 +171,23 @@ apply(const struct resolving *r, const struct duty_change *change,
 }
 
 static gboolean
+holds(const GArray *held, enum duty_kind kind)
+{
+	guint i;
+
+	for (i = 0; i < held->len; i++) {
+		const struct duty_held *one =
+			&g_array_index(held, struct duty_held, i);
+
+		if (one->kind == kind && !one->met)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* A choice that is still to be offered is owed whichever way the report is
+ * settled, unless it is a complaint now. */
+static gboolean
 replan(const struct resolving *r, GError **error)
 {
 	struct plan plan = plan_after(r);
@@ -179,6 +196,7 @@ replan(const struct resolving *r, GError **error)
 
 	if (held == NULL)
 		return FALSE;
+	plan.choice_open |= holds(held, DUTY_OFFER_CHOICE);
 	change = duty_replan(r->post->calendar, &plan,
 			     (const struct duty_held *)(void *)held->data,
 			     held->len, error);

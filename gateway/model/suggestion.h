@@ -43,6 +43,10 @@ struct suggestion {
 	char *ruleset;		       /* SHA-256 of the rules, never NULL */
 };
 
+/* Below this confidence a person is asked to read with care: about half of
+ * such proposals are changed. */
+#define SUGGESTION_UNSURE 0.6
+
 struct suggestion *suggestion_new(void);
 void suggestion_free(struct suggestion *suggestion);
 OWN_TYPE(suggestion, suggestion_free)

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "policy/ground.h"
+#include "policy/route.h"
 #include "policy/workday.h"
 
 #define MONTHS_OF_REACH 12 /* Code 2.2, 2.3 */
@@ -77,8 +78,7 @@ grounds_of(const struct profile *profile)
 	enum ground ground;
 
 	for (ground = 0; ground < GROUND_COUNT; ground++) {
-		if (profile == NULL ? !ground_rule(ground)->code_named
-				    : !profile_has_ground(profile, ground))
+		if (!policy_has_ground(profile, ground))
 			continue;
 		g_string_append_printf(names, "%s%s", names->len ? ", " : "",
 				       ground_name(ground));
@@ -98,9 +98,7 @@ check_ground(const struct decision *decision, GError **error)
 				 "is a valid reason (Code 2.1). Name the "
 				 "ground, one of: %s.",
 				 grounds);
-	if (decision->profile == NULL
-		    ? !rule->code_named
-		    : !profile_has_ground(decision->profile, decision->ground))
+	if (!policy_has_ground(decision->profile, decision->ground))
 		return fault_set(error, FAULT_INPUT,
 				 "The complaints policy has no ground \"%s\" "
 				 "(Code 2.2). It has: %s.",

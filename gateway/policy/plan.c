@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "policy/ground.h"
+#include "policy/route.h"
 #include "policy/workday.h"
 
 #define SECONDS_AN_HOUR 3600
@@ -44,15 +45,21 @@ guard_acts(const struct suggestion *suggestion, double threshold)
 void
 plan_suggest(struct plan *plan, const struct suggestion *suggestion)
 {
+	struct routed routed;
+
 	plan->unreadable = suggestion == NULL;
 	plan->category = CATEGORY_NONE;
 	plan->ground = GROUND_NONE;
 	if (suggestion == NULL)
 		return;
-	plan->category = suggestion->category;
-	plan->ground = suggestion->ground;
+	routed = policy_route(plan->profile, suggestion,
+			      plan->settings.guard_threshold);
+	plan->category = routed.category;
+	plan->ground = routed.ground;
 	plan->flags = suggestion->flags;
-	plan->guarded = guard_acts(suggestion, plan->settings.guard_threshold);
+	plan->guarded = routed.guarded;
+	plan->choice_open = routed.lacks != GROUND_NONE &&
+			    routed.category != CATEGORY_COMPLAINT;
 }
 
 void
@@ -104,10 +111,8 @@ wants_refusal_letter(const struct plan *plan)
 static gboolean
 wants_choice(const struct plan *plan)
 {
-	if (!plan->confirmed)
-		return FALSE;
 	if (plan->category == CATEGORY_EXCLUSION)
-		return !wants_refusal_letter(plan);
+		return plan->confirmed && !wants_refusal_letter(plan);
 	return plan->choice_open && stage_wanted(plan) == 0 &&
 	       plan->category != CATEGORY_COMPLIMENT &&
 	       plan->category != CATEGORY_SURVEY_FEEDBACK;

@@ -35,7 +35,8 @@ struct plan {
 	gboolean guarded;	  /* guard_acts() */
 	gboolean confirmed;	  /* a named person settled category */
 	gboolean stage1_answered; /* a stage 1 response has been issued */
-	gboolean choice_open;	  /* less than a complaint was confirmed and the
+	gboolean choice_open;	  /* less than a complaint was confirmed, or a
+				     report routed as a request, and the
 				     resident's choice (1.3) is not recorded */
 	gboolean acknowledged;	  /* as a complaint, by a letter of ours */
 	gint64 decided;		  /* instant of the decision; 0 if none */
@@ -44,7 +45,8 @@ struct plan {
 	enum route route;
 };
 
-/* Fills category, ground, flags and guarded; NULL means unreadable. */
+/* Fills category, ground, flags, guarded and choice_open, as the policy makes
+ * of them (policy/route.h); NULL means unreadable. */
 void plan_suggest(struct plan *plan, const struct suggestion *suggestion);
 
 /* The policy's number of repeats on one request proposes a complaint
