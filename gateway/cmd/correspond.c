@@ -262,11 +262,28 @@ correspond_message(struct post *post, const struct case_row *row,
 	return found;
 }
 
+/* True if the resident is the sender of what a colleague forwarded. */
+static gboolean
+is_passed_on(const struct post *post, const struct message *message)
+{
+	struct answer_facts facts = {
+		.message = message,
+		.own = post->own,
+		.staff = post->config->staff,
+	};
+
+	return message->forwarded != NULL &&
+	       answer_address(&facts) == message->forwarded->from;
+}
+
 gboolean
 correspond_draft(struct post *post, const struct drafting *from, GError **error)
 {
 	g_autoptr(own_definition) definition =
-		definition_draft(from->message, from->suggestion);
+		is_passed_on(post, from->message)
+			? definition_draft_forwarded(from->message,
+						     from->suggestion)
+			: definition_draft(from->message, from->suggestion);
 	g_autoptr(own_draft) draft = draft_new(from->case_id, from->stage);
 
 	g_free(draft->definition);

@@ -347,12 +347,49 @@ pick(struct picking *picking, const struct suggestion *suggestion)
 	put_points(picking, chosen);
 }
 
-struct definition *
-definition_draft(const struct message *message,
-		 const struct suggestion *suggestion)
+static gboolean
+is_from_line(const char *line)
+{
+	return g_ascii_strncasecmp(line + strspn(line, " \t*>"), "from:", 5) ==
+	       0;
+}
+
+/* Below the header lines of what was forwarded; the whole text if they are
+ * not there or nothing stands below them. */
+static const char *
+below_headers(const char *text)
+{
+	const char *line = text;
+
+	while (line != NULL && !is_from_line(line)) {
+		line = strchr(line, '\n');
+		line += line != NULL ? 1 : 0;
+	}
+	line = line != NULL ? strstr(line, "\n\n") : NULL;
+	return line != NULL && line[2] != '\0' ? line + 2 : text;
+}
+
+/* The offsets stay those of new_text. */
+static GPtrArray *
+forwarded_sentences(const char *text)
+{
+	const char *own = below_headers(text);
+	glong before = g_utf8_pointer_to_offset(text, own);
+	GPtrArray *list = sentences_of(own);
+
+	for (guint i = 0; i < list->len; i++) {
+		struct sentence *sentence = list->pdata[i];
+		sentence->start += before;
+		sentence->end += before;
+	}
+	return list;
+}
+
+static struct definition *
+draft_of(const struct message *message, GPtrArray *sentences,
+	 const struct suggestion *suggestion)
 {
 	struct definition *draft = g_new0(struct definition, 1);
-	g_autoptr(GPtrArray) sentences = sentences_of(message->new_text);
 	struct picking picking = {.sentences = sentences,
 				  .left = LIMIT_QUOTE_CHARS,
 				  .draft = draft};
@@ -367,6 +404,24 @@ definition_draft(const struct message *message,
 			put(&picking, draft->points, subject);
 	}
 	return draft;
+}
+
+struct definition *
+definition_draft(const struct message *message,
+		 const struct suggestion *suggestion)
+{
+	g_autoptr(GPtrArray) sentences = sentences_of(message->new_text);
+
+	return draft_of(message, sentences, suggestion);
+}
+
+struct definition *
+definition_draft_forwarded(const struct message *message,
+			   const struct suggestion *suggestion)
+{
+	g_autoptr(GPtrArray) sentences = forwarded_sentences(message->new_text);
+
+	return draft_of(message, sentences, suggestion);
 }
 
 void

@@ -28,6 +28,11 @@ struct definition {
 struct definition *definition_draft(const struct message *message,
 				    const struct suggestion *suggestion);
 
+/* The same of what a colleague forwarded: the colleague's own words and the
+ * header lines above the resident's are left out. */
+struct definition *definition_draft_forwarded(
+	const struct message *message, const struct suggestion *suggestion);
+
 void definition_free(struct definition *definition);
 OWN_TYPE(definition, definition_free)
 

@@ -280,10 +280,42 @@ test_quote(void **state)
 	assert_string_equal(none, "");
 }
 
+/* What a colleague writes above a forwarded letter is not the resident's. */
+static void
+test_forwarded(void **state)
+{
+	static const struct {
+		const char *text, *points;
+	} table[] = {
+		{"Can you log this please?\n\n---- Forwarded message ----\n"
+		 "From: Percy <p@mail.example>\nDate: Mon, 14 Dec 2026\n\n"
+		 "Dear warden,\n\nThe heating goes off at night.\nPercy",
+		 "1. The heating goes off at night."},
+		{"FYI\n\n> From: Percy <p@mail.example>\n\nThe lift is broken "
+		 "again.",
+		 "1. The lift is broken again."},
+		{"From: Percy\n\n", "1. From: Percy"},
+		{"The lift is broken again.", "1. The lift is broken again."},
+	};
+
+	(void)state;
+	for (guint i = 0; i < G_N_ELEMENTS(table); i++) {
+		g_autoptr(own_message) message = message_new();
+		g_autoptr(own_suggestion) none = suggestion_new();
+		g_free(message->new_text);
+		message->new_text = g_strdup(table[i].text);
+		g_autoptr(own_definition) draft =
+			definition_draft_forwarded(message, none);
+		g_autofree char *points = definition_points(draft);
+		assert_string_equal(points, table[i].points);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_forwarded),
 		cmocka_unit_test(test_drafts),
 		cmocka_unit_test(test_weight),
 		cmocka_unit_test(test_bounds),
