@@ -6,11 +6,8 @@
  */
 #include "cmd/cmd.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <unistd.h>
 
-#include "base/clock.h"
 #include "base/fault.h"
 #include "base/lock.h"
 #include "cmd/findings.h"
@@ -170,29 +167,11 @@ keep_all(struct backup *backup, GError **error)
 
 	g_clear_pointer(&backup->ledger, ledger_close);
 	drop_traces(backup);
-	return kept && manifest_write(backup->part, clock_now(), error) &&
+	return kept && manifest_write(backup->part, error) &&
 	       store_sync(backup->part, error);
 }
 
 /* --- the whole ----------------------------------------------------------*/
-
-static gboolean
-put_in_place(const struct backup *backup, const char *folder, GError **error)
-{
-	g_autofree char *above = g_path_get_dirname(folder);
-	int fd;
-
-	if (rename(backup->part, folder) != 0)
-		return fault_errno(error, errno,
-				   "The backup was made, but cannot be named "
-				   "%s. It is at %s",
-				   folder, backup->part);
-	fd = open(above, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0 || fsync(fd) != 0)
-		return fault_errno(error, errno, "Cannot sync %s", above);
-	close(fd);
-	return TRUE;
-}
 
 static gboolean
 make(struct backup *backup, const char *folder, GError **error)
@@ -206,7 +185,7 @@ make(struct backup *backup, const char *folder, GError **error)
 	if (!store_remove(backup->part, error))
 		return FALSE;
 	if (keep_all(backup, error))
-		return put_in_place(backup, folder, error);
+		return store_place(backup->part, folder, error);
 	(void)store_remove(backup->part, NULL);
 	return FALSE;
 }

@@ -271,17 +271,14 @@ cmd_letter(struct call *call)
 	};
 	const char *name = call->argc > 1 ? call->argv[1] : "";
 	gboolean help = g_str_equal(name, "--help") || g_str_equal(name, "-h");
+	struct call sub = {call->config, call->argc - 1, call->argv + 1};
 	gsize i;
 
-	for (i = 0; i < G_N_ELEMENTS(subcommands); i++) {
-		struct call sub = {call->config, call->argc - 1,
-				   call->argv + 1};
-
-		if (!g_str_equal(name, subcommands[i].name))
-			continue;
-		sub.argv[0] = (char *)(gintptr)subcommands[i].full;
-		return subcommands[i].run(&sub);
-	}
+	for (i = 0; i < G_N_ELEMENTS(subcommands); i++)
+		if (g_str_equal(name, subcommands[i].name)) {
+			sub.argv[0] = (char *)(gintptr)subcommands[i].full;
+			return subcommands[i].run(&sub);
+		}
 	fputs(USAGE, help ? stdout : stderr);
 	return help ? 0 : 2;
 }

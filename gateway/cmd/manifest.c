@@ -95,10 +95,10 @@ add_line(GString *text, const char *folder, const char *name, GError **error)
 }
 
 gboolean
-manifest_write(const char *folder, gint64 made, GError **error)
+manifest_write(const char *folder, GError **error)
 {
 	g_autofree char *path = g_build_filename(folder, "manifest", NULL);
-	g_autofree char *when = clock_rfc3339(made);
+	g_autofree char *when = clock_rfc3339(clock_now());
 	g_autofree char *sum = NULL;
 	g_autoptr(GString) text = g_string_new(FIRST_LINE "\n");
 	g_autoptr(GPtrArray) files = files_of(folder, error);
@@ -128,21 +128,35 @@ refuse(const char *folder, GError **error)
 			 folder);
 }
 
+/* How many files the lines of a text tell of. */
+static guint64
+count_files(const char *text)
+{
+	guint64 lines = 0;
+
+	for (; *text != '\0'; text++)
+		lines += *text == '\n';
+	return lines > 2 ? lines - 2 : 0;
+}
+
 /* Cuts the last line off the text, and tells whether it is right. */
 static gboolean
 ends_well(char *text, gsize size)
 {
 	char *last = g_strrstr_len(text, (gssize)size, "\nend ");
 	g_autofree char *sum = NULL;
-	g_auto(GStrv) words = NULL;
+	g_autofree char *right = NULL;
+	g_autofree char *end = NULL;
 
-	if (last == NULL || !g_str_has_suffix(text, "\n"))
+	if (last == NULL)
 		return FALSE;
 	last++;
-	words = g_strsplit(g_strchomp(last), " ", 4);
-	sum = text_sha256(text, (gsize)(last - text));
+	end = g_strdup(last);
 	*last = '\0';
-	return g_strv_length(words) == 3 && g_str_equal(words[2], sum);
+	sum = text_sha256(text, (gsize)(last - text));
+	right = g_strdup_printf("end %" G_GUINT64_FORMAT " %s\n",
+				count_files(text), sum);
+	return g_str_equal(end, right);
 }
 
 static void

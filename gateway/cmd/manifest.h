@@ -15,8 +15,9 @@
 
 #include <glib.h>
 
-/* Writes the manifest of all that is in the folder. FAULT_TEMPORARY. */
-gboolean manifest_write(const char *folder, gint64 made, GError **error);
+/* Writes the manifest of all that is in the folder, made now.
+ * FAULT_TEMPORARY. */
+gboolean manifest_write(const char *folder, GError **error);
 
 /* Reads the manifest and compares it with what is in the folder, every byte.
  * Adds a sentence (char *) to findings for each file that is missing or was

@@ -129,6 +129,21 @@ store_sync(const char *folder, GError **error)
 	       fault_errno(error, errno, "Cannot sync the folder %s", folder);
 }
 
+gboolean
+store_place(const char *part, const char *folder, GError **error)
+{
+	g_autofree char *above = g_path_get_dirname(folder);
+	int fd = open(above, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	gboolean done = fd >= 0 && rename(part, folder) == 0 && fsync(fd) == 0;
+	int number = errno;
+
+	if (fd >= 0)
+		close(fd);
+	return done ||
+	       fault_errno(error, number, "%s is whole, but cannot be named %s",
+			   part, folder);
+}
+
 static int
 remove_one(const char *path, const struct stat *info, int kind,
 	   struct FTW *position)

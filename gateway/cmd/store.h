@@ -28,6 +28,9 @@ gboolean store_files(const char *from, const char *to, const char *name,
 /* Waits until the names in a folder, and in those below it, are on disk. */
 gboolean store_sync(const char *folder, GError **error);
 
+/* Gives a finished folder its name, which may be that of an empty one. */
+gboolean store_place(const char *part, const char *folder, GError **error);
+
 /* Removes a folder of our own making and all that is in it. */
 gboolean store_remove(const char *folder, GError **error);
 

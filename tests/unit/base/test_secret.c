@@ -5,6 +5,8 @@
 #include "unit/unit.h"
 
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/fault.h"
 #include "base/secret.h"
@@ -194,6 +196,69 @@ random_bytes_differ(void **state)
 	secret_free(NULL);
 }
 
+static void
+print_token(const char *path, int out)
+{
+	g_autoptr(own_secret_key) key = secret_key_load(path, NULL);
+	g_autofree char *token = key == NULL ? NULL : secret_token(key, "x");
+
+	_exit(token != NULL && write(out, token, 28) == 28 ? 0 : 1);
+}
+
+/* Processes that start together on an empty folder. */
+static void
+one_of_several_makes_the_key(void **state)
+{
+	int round, i, pipes[2], status;
+	char tokens[6 * 28 + 1];
+
+	(void)state;
+	for (round = 0; round < 20; round++) {
+		g_autoptr(scratch) folder = scratch_new();
+		g_autofree char *path = g_build_filename(folder, "key", NULL);
+		gsize got = 0;
+		ssize_t n;
+
+		assert_int_equal(pipe(pipes), 0);
+		for (i = 0; i < 6; i++)
+			if (fork() == 0)
+				print_token(path, pipes[1]);
+		close(pipes[1]);
+		while ((n = read(pipes[0], tokens + got,
+				 sizeof(tokens) - got)) > 0)
+			got += (gsize)n;
+		close(pipes[0]);
+		while (wait(&status) > 0)
+			assert_int_equal(status, 0);
+		assert_int_equal(got, 6 * 28);
+		for (i = 1; i < 6; i++)
+			assert_memory_equal(tokens, tokens + i * 28, 28);
+	}
+}
+
+static void
+a_seal_depends_on_each_byte_and_the_key(void **state)
+{
+	g_autoptr(scratch) folder = scratch_new();
+	g_autofree char *one = g_build_filename(folder, "one", NULL);
+	g_autofree char *two = g_build_filename(folder, "two", NULL);
+	g_autoptr(own_secret_key) key = secret_key_load(one, NULL);
+	g_autoptr(own_secret_key) other = secret_key_load(two, NULL);
+	g_autofree char *seal = secret_seal(key, "text", 4);
+	g_autofree char *again = secret_seal(key, "text", 4);
+	g_autofree char *differs = secret_seal(key, "texT", 4);
+	g_autofree char *shorter = secret_seal(key, "text", 3);
+	g_autofree char *theirs = secret_seal(other, "text", 4);
+
+	(void)state;
+	assert_int_equal(strspn(seal, "0123456789abcdef"), 64);
+	assert_int_equal(strlen(seal), 64);
+	assert_string_equal(seal, again);
+	assert_string_not_equal(seal, differs);
+	assert_string_not_equal(seal, shorter);
+	assert_string_not_equal(seal, theirs);
+}
+
 int
 main(void)
 {
@@ -207,6 +272,8 @@ main(void)
 		cmocka_unit_test(a_damaged_key_is_never_replaced),
 		cmocka_unit_test(tokens_have_their_shape_and_their_key),
 		cmocka_unit_test(random_bytes_differ),
+		cmocka_unit_test(one_of_several_makes_the_key),
+		cmocka_unit_test(a_seal_depends_on_each_byte_and_the_key),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -546,49 +546,6 @@ test_check_finds(void **state)
 	fixture_finds(f->ledger, "a row of sighting points to a missing item");
 }
 
-/* The copy is the ledger as it was, row for row, and only ours to read. */
-static void
-test_copy(void **state)
-{
-	struct fixture *f = *state;
-	g_autofree char *folder = g_dir_make_tmp("copy-XXXXXX", NULL);
-	g_autofree char *path = g_build_filename(folder, "ledger.sqlite", NULL);
-	g_autoptr(own_ledger) copy = NULL;
-	GStatBuf status;
-
-	(void)fixture_case_id(f->ledger, "t1");
-	(void)fixture_event(f->ledger, 1, "received");
-	OK(ledger_copy(f->ledger, path, error));
-	(void)fixture_case_id(f->ledger, "t2");
-	assert_int_equal(g_stat(path, &status), 0);
-	assert_int_equal(status.st_mode & 0777, 0600);
-	OK(copy = ledger_open_read(folder, error));
-	assert_int_equal(number(copy, CASES), 1);
-	assert_int_equal(number(copy, "SELECT count(*) FROM history"), 1);
-	assert_int_equal(number(f->ledger, CASES), 2);
-	FAILS(ledger_copy(f->ledger, "/nowhere/ledger.sqlite", error),
-	      FAULT_TEMPORARY, "cannot be copied");
-	g_clear_pointer(&copy, ledger_close);
-	fixture_empty(folder);
-}
-
-/* Without the key that its history needs, a ledger is neither continued nor
- * given another one. */
-static void
-test_key_is_missing(void **state)
-{
-	struct fixture *f = *state;
-	g_autofree char *path = g_build_filename(f->data, "token.key", NULL);
-
-	(void)fixture_event(f->ledger, 0, "started");
-	g_clear_pointer(&f->ledger, ledger_close);
-	assert_int_equal(g_unlink(path), 0);
-	FAILS(ledger_open(f->data, error), FAULT_SETUP, "is missing");
-	assert_int_not_equal(g_access(path, F_OK), 0);
-	OK(f->ledger = ledger_open_read(f->data, error));
-	fixture_finds(f->ledger, "is missing");
-}
-
 int
 main(void)
 {
@@ -615,8 +572,6 @@ main(void)
 		TEST(test_step_up_at_once),
 		TEST(test_no_copy_no_step),
 		TEST(test_check_finds),
-		TEST(test_copy),
-		TEST(test_key_is_missing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
