@@ -85,12 +85,26 @@ check_user(const char *data, GError **error)
 			 data);
 }
 
+/* A folder that is not there yet; the caller's. */
+static char *
+place_for_old(const char *data)
+{
+	g_autofree char *stamp =
+		clock_rfc3339(g_get_real_time() / G_USEC_PER_SEC);
+	char *path = g_strdup_printf("%s/before-restore-%s", data, stamp);
+
+	while (g_file_test(path, G_FILE_TEST_EXISTS)) {
+		char *other = g_strconcat(path, "+", NULL);
+
+		g_free(path);
+		path = other;
+	}
+	return path;
+}
+
 static gboolean
 check_room(struct restore *restore, gboolean replace, GError **error)
 {
-	g_autofree char *stamp = NULL;
-	g_autofree char *name = NULL;
-
 	if (!store_remove(restore->copy, error))
 		return FALSE;
 	if (store_is_empty(restore->data))
@@ -101,9 +115,7 @@ check_room(struct restore *restore, gboolean replace, GError **error)
 				 "same, add --replace: what is there now is "
 				 "then kept beside, in a folder of its own.",
 				 restore->data);
-	stamp = clock_rfc3339(g_get_real_time() / G_USEC_PER_SEC);
-	name = g_strconcat("before-restore-", stamp, NULL);
-	restore->keep = below(restore->data, name);
+	restore->keep = place_for_old(restore->data);
 	return TRUE;
 }
 

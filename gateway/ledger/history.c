@@ -283,23 +283,26 @@ fault_of_end(const struct chain *chain, gint64 given)
 	return NULL;
 }
 
+/* The last number given out is asked for first: entries may be added while
+ * the chain is followed. */
 static gboolean
 check_chain(struct db *db, struct chain *chain, char **fault, GError **error)
 {
-	g_autoptr(own_rows) rows = db_rows(db, sql[IN_ORDER], NULL, error);
+	g_autoptr(own_rows) rows = NULL;
 	GError *problem = NULL;
 	gint64 given = 0;
 
-	if (rows == NULL ||
+	if (!db_number(db, sql[GIVEN_OUT], NULL, &given, error) ||
 	    !db_number(db, sql[SINCE], NULL, &chain->since, error))
+		return FALSE;
+	rows = db_rows(db, sql[IN_ORDER], NULL, error);
+	if (rows == NULL)
 		return FALSE;
 	*fault = follow(chain, rows, &problem);
 	if (problem != NULL) {
 		g_propagate_error(error, problem);
 		return FALSE;
 	}
-	if (!db_number(db, sql[GIVEN_OUT], NULL, &given, error))
-		return FALSE;
 	if (*fault == NULL)
 		*fault = fault_of_end(chain, given);
 	return TRUE;

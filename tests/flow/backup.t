@@ -4,7 +4,7 @@
 # been sent.
 . "$(dirname "$0")/lib.sh"
 . "$here/recovery.sh"
-plan 49
+plan 53
 configure_local </dev/null
 
 status 1 "nothing can be kept before there is anything" \
@@ -22,6 +22,7 @@ filed() { # NUMBER
 wait_until 30 filed 5
 for i in $(seq 41 160); do lay "$i"; done
 ok "a backup while messages come in" postroom backup "$work/online"
+ok "verify finds all well meanwhile" postroom verify
 wait_until 60 filed 160
 result $? "and they went on coming in" || tell "$work/log"
 kill -TERM "$run"
@@ -190,5 +191,27 @@ lay 204
 file_all
 postroom send --once 2>>"$work/log"
 is "$(sent)" "$((before + 1))" "what comes from now on is answered as usual"
+ok "and all is well" postroom verify
+
+# --- killed half way ---------------------------------------------------------
+
+# Wherever it is killed, nothing starts on a folder that is neither the old
+# nor the new one, and doing it again brings it to its end.
+half=0
+for pause in 0.02 0.04 0.05 0.06 0.07 0.08 0.09 0.1 0.12 0.15; do
+	"$PROGRAM" -c "$work/postroom.conf" restore --replace "$work/third" \
+		>>"$work/log" 2>&1 &
+	killed=$!
+	sleep "$pause"
+	kill -9 "$killed" 2>/dev/null
+	wait "$killed" 2>/dev/null
+	if postroom intake --once 2>"$work/err"; then
+		postroom verify >"$work/out" 2>&1 || half=$((half + 1))
+	else
+		grep -q 'token.key is missing' "$work/err" || half=$((half + 1))
+	fi
+done
+is "$half" 0 "a restore that was killed leaves nothing that runs half"
+ok "the next one comes to its end" postroom restore --replace "$work/third"
 ok "and all is well" postroom verify
 finish
