@@ -2,7 +2,7 @@
  * "postroom rules": checks the rules and their examples, learns weights from
  * labelled messages, and says how right the proposals are.
  */
-#include "cmd/cmd.h"
+#include "cmd/rules.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -20,6 +20,7 @@
 static struct {
 	char *rules;
 	gboolean apply;
+	gboolean ledger;
 	gboolean cross;
 	gboolean tables;
 	gint worst;
@@ -30,6 +31,8 @@ static const GOptionEntry entries[] = {
 	 "The folder of rules", "FOLDER"},
 	{"apply", 0, 0, G_OPTION_ARG_NONE, &options.apply,
 	 "learn: write the weights", NULL},
+	{"ledger", 0, 0, G_OPTION_ARG_NONE, &options.ledger,
+	 "learn, score: also from the cases that staff confirmed", NULL},
 	{"cross", 0, 0, G_OPTION_ARG_NONE, &options.cross,
 	 "score: by models that have not seen the message", NULL},
 	{"tables", 0, 0, G_OPTION_ARG_NONE, &options.tables,
@@ -49,16 +52,24 @@ read_all(const struct call *call, int from, GError **error)
 {
 	g_autoptr(GPtrArray) list =
 		g_ptr_array_new_with_free_func(free_labelled);
-	if (from >= call->argc) {
+	if (from >= call->argc && !options.ledger) {
 		fault_set(error, FAULT_INPUT,
-			  "Give at least one file of labelled messages.");
+			  "Give at least one file of labelled messages, or "
+			  "--ledger.");
 		return NULL;
 	}
 	for (int i = from; i < call->argc; i++) {
 		if (!labelled_read(call->argv[i], list, error))
 			return NULL;
 	}
-	return g_steal_pointer(&list);
+	if (options.ledger && !confirmed_read(call->config, list, error))
+		return NULL;
+	if (list->len > 0)
+		return g_steal_pointer(&list);
+	fault_set(error, FAULT_INPUT,
+		  "There is nothing to learn from: staff have confirmed no "
+		  "case yet.");
+	return NULL;
 }
 
 static int
@@ -249,7 +260,9 @@ cmd_rules(struct call *call)
 {
 	int status = 0;
 	GError *error = NULL;
-	if (!cmd_options(call, entries, "check|learn|score [FILE…]",
+	if (call->argc > 1 && strcmp(call->argv[1], "test") == 0)
+		return cmd_rules_test(call);
+	if (!cmd_options(call, entries, "check|learn|score|test [FILE…]",
 			 "Checks the rules, or learns their weights from "
 			 "labelled messages",
 			 &status))
@@ -265,6 +278,6 @@ cmd_rules(struct call *call)
 		return ruleset ? verbs[i].run(call, ruleset)
 			       : cmd_fail(call, error);
 	}
-	fprintf(stderr, "postroom rules: say check, learn or score.\n");
+	fprintf(stderr, "postroom rules: say check, learn, score or test.\n");
 	return 2;
 }

@@ -18,7 +18,7 @@ static const char *const sql[] = {
 	[CASES] = "SELECT c.id FROM case_file c " DECISION
 		  "WHERE d.at >= coalesce(?1, d.at) "
 		  "ORDER BY c.received, c.id",
-	[ONE] = "SELECT i.id, c.ref, c.from_address, c.flags, d.at, "
+	[ONE] = "SELECT i.id, i.sha256, c.ref, c.from_address, c.flags, d.at, "
 		"d.category, d.ground, c.proposed, c.proposed_ground "
 		"FROM case_file c " DECISION "JOIN item i ON i.sha256 = c.item "
 		"WHERE c.id = ?1",
@@ -33,6 +33,7 @@ settled_free(struct settled *settled)
 {
 	if (settled == NULL)
 		return;
+	g_free(settled->item);
 	g_free(settled->ref);
 	g_free(settled->from_address);
 	suggestion_free(settled->suggestion);
@@ -74,6 +75,7 @@ take(struct rows *rows)
 	g_autofree char *flags = NULL;
 
 	settled->item_id = take_int(rows);
+	settled->item = take_text(rows);
 	settled->ref = take_text(rows);
 	settled->from_address = take_text(rows);
 	flags = take_text(rows);

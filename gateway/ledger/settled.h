@@ -17,6 +17,7 @@
 
 struct settled {
 	gint64 item_id; /* the message that opened the case */
+	char *item;	/* its SHA-256, for item_seen() */
 	char *ref;
 	char *from_address;	/* "" if unknown */
 	guint32 flags;		/* of the case: proposed, nobody settles them */
