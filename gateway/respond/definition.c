@@ -354,8 +354,7 @@ is_from_line(const char *line)
 	       0;
 }
 
-/* Below the header lines of what was forwarded; the whole text if they are
- * not there or nothing stands below them. */
+/* Below the header lines of what was forwarded; NULL if they are not there. */
 static const char *
 below_headers(const char *text)
 {
@@ -366,16 +365,15 @@ below_headers(const char *text)
 		line += line != NULL ? 1 : 0;
 	}
 	line = line != NULL ? strstr(line, "\n\n") : NULL;
-	return line != NULL && line[2] != '\0' ? line + 2 : text;
+	return line != NULL ? line + 2 : NULL;
 }
 
-/* The offsets stay those of new_text. */
+/* With the offsets of the whole text. */
 static GPtrArray *
-forwarded_sentences(const char *text)
+sentences_below(const char *text, const char *own)
 {
-	const char *own = below_headers(text);
-	glong before = g_utf8_pointer_to_offset(text, own);
-	GPtrArray *list = sentences_of(own);
+	glong before = own != NULL ? g_utf8_pointer_to_offset(text, own) : 0;
+	GPtrArray *list = sentences_of(own != NULL ? own : "");
 
 	for (guint i = 0; i < list->len; i++) {
 		struct sentence *sentence = list->pdata[i];
@@ -415,12 +413,22 @@ definition_draft(const struct message *message,
 	return draft_of(message, sentences, suggestion);
 }
 
+/* Some programs forward as they quote: then the letter is not in new_text,
+ * and the evidence, which counts there, says nothing about it. */
 struct definition *
 definition_draft_forwarded(const struct message *message,
 			   const struct suggestion *suggestion)
 {
-	g_autoptr(GPtrArray) sentences = forwarded_sentences(message->new_text);
+	g_autoptr(own_suggestion) none = suggestion_new();
+	const char *text = message->new_text;
+	const char *own = below_headers(text);
 
+	if (own == NULL) {
+		text = message->text;
+		own = below_headers(text);
+		suggestion = none;
+	}
+	g_autoptr(GPtrArray) sentences = sentences_below(text, own);
 	return draft_of(message, sentences, suggestion);
 }
 

@@ -29,7 +29,8 @@ struct definition *definition_draft(const struct message *message,
 				    const struct suggestion *suggestion);
 
 /* The same of what a colleague forwarded: the colleague's own words and the
- * header lines above the resident's are left out. */
+ * header lines above the resident's are left out, in text too if new_text
+ * does not have them. If there are none, the subject stands alone. */
 struct definition *definition_draft_forwarded(
 	const struct message *message, const struct suggestion *suggestion);
 

@@ -294,8 +294,10 @@ test_forwarded(void **state)
 		{"FYI\n\n> From: Percy <p@mail.example>\n\nThe lift is broken "
 		 "again.",
 		 "1. The lift is broken again."},
-		{"From: Percy\n\n", "1. From: Percy"},
-		{"The lift is broken again.", "1. The lift is broken again."},
+		/* what is forwarded was taken for a quotation */
+		{"This lady is a nightmare!!", "1. The lift is broken again."},
+		/* nothing of the resident's is there: the subject */
+		{"From: Percy\n\n", "1. FW: lift"},
 	};
 
 	(void)state;
@@ -304,6 +306,12 @@ test_forwarded(void **state)
 		g_autoptr(own_suggestion) none = suggestion_new();
 		g_free(message->new_text);
 		message->new_text = g_strdup(table[i].text);
+		g_free(message->text);
+		message->text = g_strdup("This lady is a nightmare!!\n\n"
+					 "From: Percy\nSent: Monday\n\n"
+					 "The lift is broken again.\nPercy");
+		g_free(message->subject);
+		message->subject = g_strdup("FW: lift");
 		g_autoptr(own_definition) draft =
 			definition_draft_forwarded(message, none);
 		g_autofree char *points = definition_points(draft);
