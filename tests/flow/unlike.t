@@ -86,8 +86,9 @@ is "$(item b03@back.example i.state)" reply \
 is "$(item b04@back.example i.state)" case \
 	"a neighbour who quotes our letter opens a case of her own"
 is "$(item b05@back.example i.state)" automated "a bounce is machine-made"
-is "$(query "SELECT state FROM letter WHERE to_address = 'eve@mail.example'")" \
-	bounced "and the letter that it returns is marked"
+is "$(query "SELECT state FROM letter
+	WHERE to_address = 'eve@mail.example'")" bounced \
+	"and the letter that it returns is marked"
 is "$(item b06@back.example i.state)" automated "an absence, by its header"
 is "$(item b07@back.example i.state)" automated "an absence, by its subject"
 is "$(query "SELECT count(*) FROM item WHERE from_address =
@@ -113,13 +114,14 @@ letters >"$work/letters"
 unlike "$(grep -i '^\(To\|Cc\|Bcc\):' "$work/letters")" \
 	'victim|second@|third@|elsewhere' "no letter goes where headers point"
 unlike "$(grep -c '^Bcc:' "$work/letters")" '[1-9]' "no header is injected"
-is "$(grep -cP '[\x{202a}-\x{202e}\x{2066}-\x{2069}\x07\x1b]' "$work/letters")" \
-	0 "no letter holds overrides or control characters"
+odd='[\x{202a}-\x{202e}\x{2066}-\x{2069}\x07\x1b]'
+is "$(grep -cP "$odd" "$work/letters")" 0 \
+	"no letter holds overrides or control characters"
 like "$(cat "$work/letters")" 'I complain that \{\{landlord\}\} never' \
 	"keys in the resident's words stay words"
 unlike "$(cat "$work/letters")" 'dementia' \
 	"nothing about health goes to a representative without authority"
-unlike "$(cat "$work/letters")" 'log this please' \
+unlike "$(cat "$work/letters")" 'log this please|nightmare' \
 	"a colleague's words are not quoted as the resident's"
 sent=$(find "$work/sent" -name '*.eml' | wc -l)
 POSTROOM_NOW=2026-12-23T10:10:00Z postroom watch --once >/dev/null 2>&1
