@@ -4,7 +4,7 @@
 # been sent.
 . "$(dirname "$0")/lib.sh"
 . "$here/recovery.sh"
-plan 53
+plan 59
 configure_local </dev/null
 
 status 1 "nothing can be kept before there is anything" \
@@ -214,4 +214,35 @@ done
 is "$half" 0 "a restore that was killed leaves nothing that runs half"
 ok "the next one comes to its end" postroom restore --replace "$work/third"
 ok "and all is well" postroom verify
+
+# --- when it had stopped is known --------------------------------------------
+
+status 2 "a time that is none is refused" \
+	postroom restore --stopped yesterday --replace "$work/third"
+ok "restore, told when the old one had stopped" postroom restore --replace \
+	--stopped 2026-11-20T10:45:00Z "$work/third"
+received=2026-11-20T10:40:00Z
+lay 301
+received=2026-11-20T10:50:00Z
+lay 302
+file_all
+is "$(query "SELECT group_concat(to_address) FROM letter
+	WHERE state = 'queued' AND to_address GLOB 'resident30*'")" \
+	resident302@example.org "what came after it is answered as usual"
+
+# --- the guard ---------------------------------------------------------------
+
+# Days later nobody has looked: the letter may have left after the backup, so
+# that a person must act, and is told.
+POSTROOM_NOW=2026-11-27T09:00:00Z
+postroom watch --once >"$work/out" 2>>"$work/log"
+like "$(cat "$work/out")" \
+	"cannot acknowledge by itself. Restored from a backup" \
+	"the guard leaves cases of the backup to a person"
+is "$(query "SELECT count(*) FROM letter l JOIN case_file c
+	ON c.id = l.case_id WHERE l.kind GLOB 'acknowledge*' AND
+	c.silence GLOB 'Restored*'")" 0 "and writes to none of them"
+[ "$(query "SELECT count(*) FROM letter WHERE kind GLOB 'acknowledge*'")" \
+	-ge 1 ]
+result $? "but acts for those that came since"
 finish
