@@ -303,7 +303,7 @@ test(struct call *call, const char *folder, gboolean json)
 	if (result->harm[HARM_LOST] == 0)
 		return 0;
 	fprintf(stderr,
-		"postroom rules test: %u confirmed complaints would be lost. "
+		"postroom rules test: confirmed complaints would be lost: %u. "
 		"Change the rules before they go live.\n",
 		result->harm[HARM_LOST]);
 	return 1;

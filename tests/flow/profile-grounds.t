@@ -3,7 +3,7 @@
 # a report of nuisance is a request with the choice to complain, and any other
 # ground no ground: a complaint. Lumen's policy has them all but one.
 . "$(dirname "$0")/lib.sh"
-plan 42
+plan 41
 
 letter() { # NAME SUBJECT; the text on standard input
 	{
