@@ -17,6 +17,7 @@ struct sender {
 	struct post *post;
 	struct carrier *carrier;
 	gboolean once;
+	gboolean warm; /* it has tried to connect */
 };
 
 static gint64
@@ -101,11 +102,26 @@ carry(const struct sender *sender, const struct outbox_row *row, GError **error)
 	return note_at_last(sender, row, sent, reply, error);
 }
 
+/* Connecting and logging in take most of the time that the first letter
+ * needs. A sender that dies then has claimed nothing yet, so that nothing is
+ * uncertain. What goes wrong here, the letter's own attempt will tell. */
+static void
+warm_up(struct sender *sender)
+{
+	if (sender->warm ||
+	    !outbox_is_due(sender->post->ledger, real_now(), NULL))
+		return;
+	sender->warm = TRUE;
+	(void)carrier_check(sender->carrier, NULL);
+}
+
 /* Sends all that is due. */
 static gboolean
-drain(const struct sender *sender, GError **error)
+drain(struct sender *sender, GError **error)
 {
 	GError *failure = NULL;
+
+	warm_up(sender);
 
 	while (!loop_stopping()) {
 		g_autoptr(own_outbox_row) row = claim(sender->post, &failure);
@@ -122,7 +138,7 @@ drain(const struct sender *sender, GError **error)
 }
 
 static int
-work(struct call *call, const struct sender *sender)
+work(struct call *call, struct sender *sender)
 {
 	struct loop loop = {.pause = PAUSE_SECONDS};
 
@@ -162,5 +178,5 @@ cmd_send(struct call *call)
 	if (carrier == NULL)
 		return cmd_fail(call, error);
 	loop_start();
-	return work(call, &(struct sender){post, carrier, once});
+	return work(call, &(struct sender){post, carrier, once, FALSE});
 }

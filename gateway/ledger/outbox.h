@@ -72,6 +72,9 @@ struct outbox_new {
 gint64 outbox_add(struct ledger *ledger, const struct outbox_new *letter,
 		  GError **error);
 
+/* Whether a row is due at now, without claiming it; FALSE on failure too. */
+gboolean outbox_is_due(struct ledger *ledger, gint64 now, GError **error);
+
 /* Claims the row that has waited longest of those due at now, counts an
  * attempt, and returns it as the caller's; NULL if none is due. */
 struct outbox_row *outbox_claim(struct ledger *ledger, gint64 now,

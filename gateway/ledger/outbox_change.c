@@ -56,6 +56,16 @@ static const char *const sql[] = {
 
 #define NOT_CLAIMED "The letter is not in a sender's hands."
 
+gboolean
+outbox_is_due(struct ledger *ledger, gint64 now, GError **error)
+{
+	gint64 id = 0;
+
+	return db_number(ledger_db(ledger), sql[DUE], VALUES(value_time(now)),
+			 &id, error) &&
+	       id > 0;
+}
+
 struct outbox_row *
 outbox_claim(struct ledger *ledger, gint64 now, GError **error)
 {

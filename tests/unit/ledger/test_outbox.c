@@ -97,10 +97,12 @@ claim(struct ledger *ledger, gint64 now)
 {
 	g_autoptr(own_outbox_row) row = NULL;
 	GError *problem = NULL;
+	gboolean due = outbox_is_due(ledger, now, &problem);
 
 	OK(ledger_begin(ledger, error));
 	row = outbox_claim(ledger, now, &problem);
 	assert_null(problem);
+	assert_true(due == (row != NULL));
 	OK(ledger_commit(ledger, error));
 	return row != NULL ? row->id : 0;
 }
