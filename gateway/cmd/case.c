@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
+#include "base/text.h"
 #include "model/ref.h"
 
 static const struct {
@@ -87,13 +88,23 @@ case_check_text(const char *text, GError **error)
 			 "to UTF-8.");
 }
 
+/* A line break in a name could forge a line of the history. */
+static gboolean
+is_one_line(const char *name)
+{
+	g_autofree char *clean = text_clean(name, TRUE);
+
+	return *name != '\0' && g_str_equal(clean, name) &&
+	       strpbrk(name, "\r\n\t") == NULL;
+}
+
 gboolean
 case_is_named(const struct call *call, const char *name)
 {
 	g_autofree char *trimmed = g_strstrip(g_strdup(name ? name : ""));
 
-	if (*trimmed != '\0' && !g_str_equal(trimmed, "postroom") &&
-	    case_check_text(trimmed, NULL))
+	if (case_check_text(trimmed, NULL) && is_one_line(trimmed) &&
+	    g_ascii_strcasecmp(trimmed, "postroom") != 0)
 		return TRUE;
 	fprintf(stderr, "postroom %s: Say who you are: --by \"Your Name\".\n",
 		call->argv[0]);

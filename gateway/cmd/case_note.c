@@ -2,6 +2,7 @@
  * "postroom case note": a named person's remark in the history.
  */
 #include "base/clock.h"
+#include "base/fault.h"
 #include "cmd/case.h"
 #include "cmd/post.h"
 #include "ledger/history.h"
@@ -34,6 +35,9 @@ note(const char *config, char **words, const char *by, GError **error)
 
 	if (!case_check_text(text, error))
 		return FALSE;
+	if (*text == '\0')
+		return fault_set(error, FAULT_INPUT,
+				 "The note is empty. Write what to remember.");
 	post = post_open(config, POST_LEDGER, error);
 	if (post == NULL || !ledger_begin(post->ledger, error))
 		return FALSE;

@@ -181,7 +181,8 @@ test_who(void **state)
 		{"Ann Officer", TRUE}, {"Zo\xc3\xab", TRUE},
 		{NULL, FALSE},	       {"", FALSE},
 		{"  ", FALSE},	       {"postroom", FALSE},
-		{"Zo\xeb", FALSE},
+		{"Zo\xeb", FALSE},     {" Postroom", FALSE},
+		{"Ann\nBob", FALSE},   {"Ann\033[2K", FALSE},
 	};
 	char *argv[] = {(char *)(gintptr) "case note"};
 	struct call call = {"none", 1, argv};
