@@ -13,7 +13,7 @@ leave_disks() {
 	leave
 }
 trap leave_disks EXIT
-plan 27
+plan 29
 
 configure_local </dev/null
 sed -i 's|^data = .*|data = "disk/data"|' "$work/postroom.conf"
@@ -105,6 +105,17 @@ is "$(query "SELECT count(*) FROM item WHERE state = 'case'")" 12 \
 	"none of them is thought unreadable"
 kill -TERM "$run"
 wait "$run"
+
+# --- the log ------------------------------------------------------------------
+
+full_log() { # COMMAND ...: its log is on a full disk
+	postroom "$@" 2>/dev/full
+}
+put 1
+ok "with a log that is full messages are fetched" full_log poll --once
+full_log intake --once
+items 13
+result $? "and filed"
 
 # --- read-only ---------------------------------------------------------------
 

@@ -251,6 +251,10 @@ def main():
     finish(house)
     print(f"# seed {options.seed}, {time.monotonic() - begun:.0f} s")
     faults = account(options, box, house.kills)
+    for command in ("verify", "reconcile"):
+        status = house.once(command)
+        if status:
+            faults.append(f"{command} ended with status {status}")
     if unruly:
         faults.append(f"{unruly} processes outlived their parent")
     for fault in faults[:20]:
