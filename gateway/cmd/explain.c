@@ -8,8 +8,7 @@
 #include "config/calendar.h"
 #include "config/resource.h"
 #include "policy/plan.h"
-
-#define UNSURE 0.6 /* below this a person is asked to read with care */
+#include "policy/route.h"
 
 static void
 print_proposal(const struct suggestion *suggestion)
@@ -19,7 +18,8 @@ print_proposal(const struct suggestion *suggestion)
 		printf(" (%s)", ground_words(suggestion->ground));
 	printf(", with a confidence of %.0f %%.%s\n",
 	       suggestion->confidence * 100,
-	       suggestion->confidence < UNSURE ? " Please read it." : "");
+	       suggestion->confidence < SUGGESTION_UNSURE ? " Please read it."
+							  : "");
 	for (int k = 0; k < (int)CATEGORY_COUNT; k++)
 		printf("  %-20s %5.1f %%\n", category_words((enum category)k),
 		       suggestion->scores[k] * 100);
@@ -62,6 +62,20 @@ print_duty(const struct duty_due *duty)
 	printf("\n");
 }
 
+/* No landlord is known here, so that it is the Code's own policy. */
+static void
+print_policy(const struct suggestion *suggestion,
+	     const struct duty_settings *settings)
+{
+	struct routed routed =
+		policy_route(NULL, suggestion, settings->guard_threshold);
+	g_autofree char *words = routed_words(&routed);
+	if (words)
+		printf("\nUnder the Code's own policy, without a landlord's "
+		       "grounds: %s\n",
+		       words);
+}
+
 static gboolean
 print_duties(const struct suggestion *suggestion, GError **error)
 {
@@ -72,6 +86,7 @@ print_duties(const struct suggestion *suggestion, GError **error)
 	struct plan plan = {.received = clock_now(),
 			    .settings = duty_defaults()};
 	plan_suggest(&plan, suggestion);
+	print_policy(suggestion, &plan.settings);
 	g_autoptr(GArray) duties = duty_plan(calendar, &plan, error);
 	if (!duties)
 		return FALSE;
