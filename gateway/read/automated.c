@@ -179,6 +179,53 @@ is_newsletter(const struct look *l)
 	       strstr(l->message->text, "nsubscribe") != NULL;
 }
 
+/* True if a List-Id is an address that the message was sent to: the first
+ * dot of the one stands where the @ of the other does. */
+static gboolean
+is_list_address(const char *list_id, GPtrArray *addresses)
+{
+	guint i;
+
+	for (i = 0; i < addresses->len; i++) {
+		const struct address *a = g_ptr_array_index(addresses, i);
+		g_autofree char *id = g_strdup_printf("<%s>", a->address);
+		char *at = strchr(id, '@');
+		gsize n = strlen(list_id);
+
+		if (at == NULL)
+			continue;
+		*at = '.';
+		if (n >= strlen(id) &&
+		    g_ascii_strcasecmp(list_id + n - strlen(id), id) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* A person wrote to a mailbox that is kept as a group: the group's name is in
+ * the header, but nothing of what lists and newsletters add to it. */
+static gboolean
+is_own_group(const struct head *head, const struct message *message)
+{
+	static const char *const signs[] = {
+		"Precedence",	   "List-Unsubscribe-Post",
+		"X-BeenThere",	   "X-Mailing-List",
+		"Mailing-List",	   "List-Archive",
+		"List-Subscribe",  "X-Mailman-Version",
+		"Feedback-ID",	   "X-Campaign-Id",
+		"X-CampaignID",	   "X-Mailchimp-Campaign",
+		"X-MC-User",	   "X-SG-EID",
+		"X-CSA-Complaints"};
+	const char *id = head_raw(head, "List-Id");
+	gsize i;
+
+	for (i = 0; i < G_N_ELEMENTS(signs); i++)
+		if (head_has(head, signs[i]))
+			return FALSE;
+	return id != NULL && (is_list_address(id, message->to) ||
+			      is_list_address(id, message->cc));
+}
+
 static gboolean
 is_list(struct look *l)
 {
@@ -187,6 +234,8 @@ is_list(struct look *l)
 					     "Mailing-List"};
 	gsize i;
 
+	if (is_own_group(l->head, l->message))
+		return FALSE;
 	for (i = 0; i < G_N_ELEMENTS(fields); i++)
 		if (head_has(l->head, fields[i]))
 			return says(l, "It came through a mailing list.");
@@ -440,6 +489,10 @@ automated_read(const struct head *head, const struct part *root,
 		message->automated_why = g_strdup(l.why);
 		break;
 	}
+	if (message->automated == AUTOMATED_NO && is_own_group(head, message))
+		message_problem(message, "It came through a group that is "
+					 "itself the address written to; it "
+					 "was read as a person's mail.");
 	g_free(l.subject);
 	g_free(l.text);
 	g_free(l.opening);

@@ -12,7 +12,9 @@
 #include "read/html.h"
 #include "read/mark.h"
 #include "read/plain.h"
+#include "read/rtf.h"
 #include "read/signed.h"
+#include "read/tnef.h"
 #include "read/word.h"
 
 struct walk {
@@ -22,6 +24,8 @@ struct walk {
 	GString *text; /* where text goes just now */
 	int depth;
 	gboolean in_report;
+	char *spare; /* read if there is no other text; NULL if none */
+	const char *spare_problem;
 };
 
 static void walk_part(struct walk *w, struct part *part);
@@ -137,6 +141,13 @@ plain_text(struct walk *w, const struct part *part)
 		return html_to_text(raw, strlen(raw));
 	}
 	clean = plain_clean(raw);
+	meant = plain_without_armour(clean);
+	if (meant != NULL) {
+		message_problem(w->message, "It is signed with PGP; the "
+					    "signature was not checked.");
+		g_free(clean);
+		clean = g_steal_pointer(&meant);
+	}
 	if (part_is(part, "text/enriched") || part_is(part, "text/richtext"))
 		meant = plain_from_enriched(clean);
 	else if (part->flowed)
@@ -287,9 +298,77 @@ note_kind(struct walk *w, const struct part *part)
 {
 	if (part_is(part, "text/calendar") && *part->method != '\0')
 		w->body->calendar = TRUE;
-	if (part_is(part, "application/ms-tnef"))
-		message_problem(w->message, "It holds a winmail.dat, which "
-					    "only Outlook can open.");
+}
+
+/* Keeps a text that is read if the mail has no other; the first counts. */
+static void
+spare_text(struct walk *w, char *text, const char *problem)
+{
+	if (w->spare != NULL || text[strspn(text, " \t\n")] == '\0') {
+		g_free(text);
+		return;
+	}
+	w->spare = text;
+	w->spare_problem = problem;
+}
+
+static gboolean
+is_tnef(const struct part *part)
+{
+	return part_is(part, "application/ms-tnef") ||
+	       part_is(part, "application/vnd.ms-tnef") ||
+	       g_ascii_strcasecmp(part->filename, "winmail.dat") == 0;
+}
+
+/* winmail.dat: its files are listed like the mail's own. */
+static void
+walk_tnef(struct walk *w, const struct part *part)
+{
+	g_autoptr(own_tnef) tnef =
+		tnef_read(part->content->str, part->content->len);
+	guint i;
+
+	attach(w, part);
+	if (tnef == NULL || tnef->damaged)
+		message_problem(w->message,
+				"It holds a winmail.dat of Outlook that is "
+				"damaged; what could be read of it was.");
+	else
+		message_problem(w->message, "It holds a winmail.dat of "
+					    "Outlook, which was opened.");
+	for (i = 0; tnef != NULL && i < tnef->files->len; i++) {
+		const struct tnef_file *f = g_ptr_array_index(tnef->files, i);
+		g_autofree char *name = mime_base_name(f->name);
+
+		if (f->size > 0 && f->size <= w->budget->bytes) {
+			w->budget->bytes -= f->size;
+			plain_attach(w->message, name, f->type, f->bytes,
+				     f->size);
+		}
+	}
+	if (tnef != NULL)
+		spare_text(w, g_steal_pointer(&tnef->text),
+			   "The text was found in a winmail.dat.");
+}
+
+static gboolean
+is_rtf(const struct part *part)
+{
+	return (part_is(part, "text/rtf") || part_is(part, "application/rtf") ||
+		part_is(part, "application/x-rtf") ||
+		part_is(part, "text/richtext")) &&
+	       rtf_is(part->content->str, part->content->len);
+}
+
+static void
+walk_rtf(struct walk *w, const struct part *part)
+{
+	gsize n = MIN(part->content->len, 4 * LIMIT_TEXT_BYTES);
+	g_autofree char *text = rtf_to_text(part->content->str, n);
+
+	attach(w, part);
+	spare_text(w, plain_clean(text),
+		   "The text was found in a file of rich text (RTF).");
 }
 
 static gboolean
@@ -332,10 +411,14 @@ walk_leaf(struct walk *w, struct part *part)
 		walk_smime(w, part);
 		return;
 	}
-	if ((part_is(part, "message/rfc822") ||
-	     part_is(part, "message/global") ||
-	     part_is(part, "message/news")) &&
-	    part->content->len > 0)
+	if (is_tnef(part))
+		walk_tnef(w, part);
+	else if (is_rtf(part))
+		walk_rtf(w, part);
+	else if ((part_is(part, "message/rfc822") ||
+		  part_is(part, "message/global") ||
+		  part_is(part, "message/news")) &&
+		 part->content->len > 0)
 		walk_message(w, part);
 	else if (part_is(part, "text/") || g_str_equal(part->type, "text") ||
 		 part_is(part, "application/xhtml+xml"))
@@ -463,9 +546,17 @@ void
 body_read(struct part *root, struct body *body, struct budget *budget,
 	  struct message *message)
 {
-	struct walk w = {body, budget, message, body->text, 0, FALSE};
+	struct walk w = {.body = body,
+			 .budget = budget,
+			 .message = message,
+			 .text = body->text};
 
 	walk_part(&w, root);
+	if (body->text->len == 0 && w.spare != NULL) {
+		message_problem(message, "%s", w.spare_problem);
+		append_text(&w, w.spare);
+	}
+	g_free(w.spare);
 	read_lone_file(&w, root);
 	if (body->encrypted)
 		message_problem(message, "The text is encrypted; only the "

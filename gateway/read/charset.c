@@ -297,12 +297,44 @@ convert(GIConv cd, const char *bytes, gsize size, guint *invalid)
 	return g_string_free(out, FALSE);
 }
 
+/* HZ (RFC 1843), which iconv lacks: between "~{" and "~}" two letters are one
+ * character of GB 2312. */
+static char *
+decode_hz(const char *bytes, gsize size, guint *invalid)
+{
+	GString *gb = g_string_sized_new(size);
+	gboolean wide = FALSE;
+	char *text;
+	gsize i;
+
+	for (i = 0; i < size; i++) {
+		char c = bytes[i];
+		char next = i + 1 < size ? bytes[i + 1] : '\0';
+
+		if (c == '~' && (next == '{' || next == '}' || next == '\n'))
+			wide = next == '{' || (wide && next == '\n');
+		else if (c == '~' && next == '~' && !wide)
+			g_string_append_c(gb, '~');
+		else {
+			wide = wide && c != '\n';
+			g_string_append_c(gb, wide ? (char)(c | 0x80) : c);
+			continue;
+		}
+		i++;
+	}
+	text = convert(converter("GB18030"), gb->str, gb->len, invalid);
+	g_string_free(gb, TRUE);
+	return text;
+}
+
 static char *
 decode_by(const char *name, const char *bytes, gsize size,
 	  struct charset_report *report)
 {
 	GIConv cd;
 
+	if (g_str_equal(name, "HZ") && converter("GB18030") != NULL)
+		return decode_hz(bytes, size, &report->invalid);
 	if (g_str_equal(name, "UTF-8"))
 		return repair_utf8(bytes, size, &report->invalid);
 	cd = converter(name);

@@ -90,9 +90,8 @@ lowered_parameter(GMimeObject *object, const char *name)
 	return g_ascii_strdown(g_strstrip(value), -1);
 }
 
-/* The last step of a path, without what a file name must not hold. */
-static char *
-base_name(const char *name)
+char *
+mime_base_name(const char *name)
 {
 	g_autofree char *decoded = word_decode(name);
 	char *p = decoded + strlen(decoded);
@@ -112,7 +111,7 @@ file_name(GMimeObject *object)
 
 	if (name == NULL || *name == '\0')
 		name = g_mime_object_get_content_type_parameter(object, "name");
-	return base_name(name == NULL ? "" : name);
+	return mime_base_name(name == NULL ? "" : name);
 }
 
 static char *

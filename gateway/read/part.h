@@ -48,6 +48,9 @@ struct part *mime_read(const struct head *head, const GString *bytes,
 /* Seconds since 1970 of a Date field; TIME_NONE if it is nonsense. */
 gint64 mime_date(const char *raw);
 
+/* A file's name, decoded, as the last step of its path; the caller's. */
+char *mime_base_name(const char *name);
+
 /* Starts the library, once. */
 void mime_prepare(void);
 

@@ -20,6 +20,10 @@ char *plain_unflow(const char *text, gboolean delsp);
 /* Takes uuencoded files out of a text; each is added as an attachment. */
 char *plain_take_uuencoded(const char *text, struct message *message);
 
+/* The text of a letter that is signed with PGP in the text (RFC 9580, 7),
+ * without the lines about the signature; NULL if it is none. */
+char *plain_without_armour(const char *text);
+
 /* Tags of text/enriched and text/richtext dropped (RFC 1896). */
 char *plain_from_enriched(const char *text);
 

@@ -7,6 +7,7 @@ reader makes of each stands beside it as NAME.json and was read by a person.
 import base64
 import os
 import quopri
+import struct
 import sys
 
 HEAD = [
@@ -636,8 +637,167 @@ def machines():
         In_Reply_To="<pr234567abcdefghijklmnopqrst.1@landlord.example>")
 
 
+def tnef(*attributes, end=b""):
+    """A winmail.dat of (level, name, type, data)."""
+    out = struct.pack("<IH", 0x223E9F78, 1)
+    for level, name, kind, data in attributes:
+        out += struct.pack("<BHHI", level, name, kind, len(data)) + data
+        out += struct.pack("<H", sum(data) & 0xffff)
+    return out + end
+
+
+def properties(*some):
+    out = struct.pack("<I", len(some))
+    for name, kind, data in some:
+        out += struct.pack("<HH", kind, name)
+        if kind == 3:
+            out += struct.pack("<I", data)
+            continue
+        if kind == 0x1f:
+            data = (data + "\0").encode("utf-16-le")
+        elif kind == 0x1e:
+            data = b(data + "\0", "cp1252")
+        out += struct.pack("<II", 1, len(data)) + data + bytes(-len(data) % 4)
+    return out
+
+
+def packed(rtf):
+    """Rich text as Outlook packs it, with literals only, then the end."""
+    out = b""
+    data = b(rtf)
+    for i in range(0, len(data), 8):
+        piece = data[i:i + 8]
+        if len(piece) == 8:
+            out += b"\0" + piece
+        else:
+            at = (207 + len(data)) % 4096
+            out += bytes([1 << len(piece)]) + piece + struct.pack(
+                ">H", at << 4)
+    return struct.pack("<II4sI", len(out) + 12, len(data), b"LZFu", 0) + out
+
+
+START = (rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman "
+         rb"\fswiss \fmodern \fscript \fdecor MS Sans SerifSymbolArialTimes "
+         rb"New RomanCourier{\colortbl\red0\green0\blue0" b"\r\n"
+         rb"\par \pard\plain\f0\fs20\b\i\u\tab\tx")
+
+
+def packed_small(rtf):
+    """The same with every copy that can be made."""
+    seen, rest, steps = START, b(rtf), []
+    while rest:
+        n = max((k for k in range(2, min(18, len(rest)) + 1)
+                 if rest[:k] in seen), default=1)
+        if n == 1:
+            steps.append(rest[:1])
+        else:
+            steps.append(struct.pack(">H", seen.index(rest[:n]) << 4 | n - 2))
+        seen, rest = seen + rest[:n], rest[n:]
+    steps.append(struct.pack(">H", len(seen) << 4))
+    out = b""
+    for i in range(0, len(steps), 8):
+        some = steps[i:i + 8]
+        out += bytes([sum((len(x) > 1) << k for k, x in enumerate(some))])
+        out += b"".join(some)
+    return struct.pack("<II4sI", len(out) + 12, len(b(rtf)), b"LZFu", 0) + out
+
+
+RTF = (r"{\rtf1\ansi\ansicpg1250{\fonttbl{\f0 Arial;}}{\*\generator Riched;}"
+       r"\uc1 The wall is wet.\par Wilgo\'e6 \endash  \u8222?zn\'f3w\u8221?"
+       r"{\pict 0102}\par\tab 3 weeks\line \{\\\} \u-10179?\u-8704?}")
+
+
+def outlook():
+    def one(name, data, before=None, ctype=None, **fields):
+        held = part(B64(data), ctype or "application/ms-tnef; "
+                    "name=\"winmail.dat\"", transfer_encoding="base64")
+        add("winmail-" + name, multi(([part(before)] if before else [])
+                                     + [held]), **mixed(), **fields)
+    codepage = (1, 0x9007, 6, struct.pack("<II", 1252, 0))
+    begin = (2, 0x9002, 6, bytes(14))
+    photo = (2, 0x800F, 6, b"\xff\xd8\xff\xe0 a wall")
+    plain = (1, 0x800C, 2, b"It\x92s damp \x96 again.\r\nSi\xe2n\0")
+    wide = (1, 0x9003, 6, properties(
+        (0x3FDE, 3, 65001), (0x1000, 0x1f, "Zi\u0119ba\r\n\U0001F600")))
+    page = (1, 0x9003, 6, properties(
+        (0x3FDE, 3, 1252), (0x1013, 0x102, b"<p>The wall<br>is wet: "
+                            b"\xa350</p><script>x</script>")))
+    rich = (1, 0x9003, 6, properties((0x1009, 0x102, packed(RTF))))
+    raw = (1, 0x9003, 6, properties((0x1009, 0x102, struct.pack(
+        "<II4sI", len(RTF) + 12, len(RTF), b"MELA", 0) + b(RTF))))
+    copied = (1, 0x9003, 6, properties((0x1009, 0x102, packed_small(
+        r"{\rtf1\ansi\deff0{\fonttbl;}\pard The wall is wet, the wall is "
+        r"wet, the wall is wet.\par Still wet: wwwwwwwwwwwwwwwwwwwwwww\par}"))))
+    long_name = (2, 0x9005, 6, properties(
+        (0x3707, 0x1f, "\u015bciana w kuchni.jpg"),
+        (0x3704, 0x1e, "SCIANA~1.JPG"), (0x370E, 0x1e, "image/jpeg")))
+    inside = (2, 0x9005, 6, properties(
+        (0x3707, 0x1e, "..\\..\\report.pdf"), (0x3701, 0x102, b"%PDF-1.4")))
+    named = (1, 0x9003, 6, struct.pack("<IHH16sIIHH", 1, 0x1f, 0x8001,
+             bytes(16), 1, 6, 65, 66) + b"C\0\0\0" + struct.pack("<II", 1, 4)
+             + b"x\0\0\0")
+    one("plain", tnef(codepage, plain))
+    one("unicode", tnef(codepage, wide))
+    one("html", tnef(codepage, page))
+    one("rtf", tnef(codepage, rich))
+    one("rtf-not-packed", tnef(codepage, raw))
+    one("rtf-copies", tnef(codepage, copied))
+    one("beside-text", tnef(codepage, plain, begin, (
+        2, 0x8010, 1, b"wall.jpg\0"), photo), before="See the photograph.\n")
+    one("files", tnef(codepage, begin, photo, long_name, begin, inside, begin,
+                      (2, 0x8010, 1, b"notes.txt\0"),
+                      (2, 0x800F, 6, b"dry it")), before="Files.\n")
+    one("named-property", tnef(named, codepage, plain))
+    one("cut-off", tnef(codepage, plain, begin, photo)[:-9])
+    one("wrong-sizes", tnef(codepage, plain, (1, 0x9003, 6, struct.pack(
+        "<I", 0xFFFFFFFF) + struct.pack("<HHII", 0x1e, 0x1000, 0xFFFFFFFF,
+                                        0xFFFFFFFF))))
+    one("by-name-only", tnef(codepage, plain),
+        ctype="application/octet-stream; name=WINMAIL.DAT")
+    add("winmail-whole-body", B64(tnef(codepage, plain)), MIME_Version="1.0",
+        Content_Type="application/ms-tnef", Content_Transfer_Encoding="base64")
+    add("rtf-code-page", RTF, MIME_Version="1.0",
+        Content_Type="application/rtf; name=letter.rtf")
+    add("rtf-beside-text", multi([part("My letter is attached.\n"), part(
+        RTF, "application/rtf; name=letter.rtf",
+        disposition="attachment; filename=letter.rtf")]), **mixed())
+    add("rtf-broken-groups", "{\\rtf1 {{{The wall}} is\\par wet}}}}}{\\b not "
+        "so\\'zz\\", MIME_Version="1.0", Content_Type="text/rtf")
+
+
+def more():
+    add("charset-hz", b"~{3hJ*~}, ~~5 ~{Ts~}\n",
+        **text("hz-gb-2312", "7bit"))
+    signed = ("-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n"
+              "The wall is wet.\n- -- \nJane\n"
+              "-----BEGIN PGP SIGNATURE-----\n\niQEzBAEBCAAdFiEE\n=abcd\n")
+    add("signed-pgp-clear", signed + "-----END PGP SIGNATURE-----\n")
+    add("signed-pgp-clear-cut", signed)
+    add("signed-pgp-in-reply", "I agree.\n\n" + "".join(
+        "> " + x + "\n" for x in signed.splitlines()))
+
+    def group(name, **fields):
+        add("machine-group-" + name, MOULD, List_Id="Complaints <complaints."
+            "landlord.example>", **fields)
+    group("our-own")
+    group("our-own-unsubscribe", List_Unsubscribe="<mailto:x@y.example>")
+    group("with-precedence", Precedence="list")
+    group("one-click", List_Unsubscribe="<https://x.example/u>",
+          List_Unsubscribe_Post="List-Unsubscribe=One-Click")
+    group("archived", List_Archive="<https://lists.example/a>")
+    group("other-address", To="tenants@lists.example")
+    reply = ("BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nSUMMARY:Inspection\n"
+             "COMMENT:Only after ten\nEND:VEVENT\nEND:VCALENDAR\n")
+    add("machine-calendar-reply-text", multi([
+        part("I can only be in after ten. The wall is still wet.\n"),
+        part(reply, "text/calendar; method=REPLY")]), Subject="Accepted: "
+        "Inspection", **mixed("alternative"))
+    add("machine-calendar-reply-bare", reply, Subject="Declined: Inspection",
+        MIME_Version="1.0", Content_Type="text/calendar; method=REPLY")
+
+
 for fill in (charsets, headers, structure, encodings, files, pages, quotes,
-             machines):
+             machines, outlook, more):
     fill()
 where = sys.argv[1]
 for name, data in MADE.items():
