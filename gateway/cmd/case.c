@@ -18,6 +18,7 @@ static const struct {
 	{"confirm", "case confirm", cmd_case_confirm},
 	{"release", "case release", cmd_case_release},
 	{"note", "case note", cmd_case_note},
+	{"done", "case done", cmd_case_done},
 };
 
 #define USAGE                                                                 \
@@ -26,10 +27,12 @@ static const struct {
 	"       postroom case confirm REF --by NAME [--category C "           \
 	"[--ground G]] [--reason TEXT]\n"                                     \
 	"       postroom case release REF --by NAME\n"                        \
-	"       postroom case note REF --by NAME TEXT\n\n"                    \
+	"       postroom case note REF --by NAME TEXT\n"                      \
+	"       postroom case done REF DUTY --by NAME --reason TEXT "         \
+	"[--not-needed]\n\n"                                                  \
 	"list shows every case, show everything about one. confirm settles "  \
 	"what it is;\nrelease sends the acknowledgement that you have read; " \
-	"note adds a remark.\n"
+	"note adds a remark; done records a duty met by other means.\n"
 
 int
 cmd_case(struct call *call)
@@ -230,14 +233,13 @@ case_json(struct ledger *ledger, const struct case_row *row, GError **error)
 	if (duties == NULL)
 		return NULL;
 	return json_pack(
-		"{s:s, s:o, s:s, s:{s:s, s:s}, s:s, s:o, s:b, s:b, s:o, s:o, "
+		"{s:s, s:o, s:s, s:{s:s, s:s}, s:s, s:o, s:b, s:o, s:o, "
 		"s:o, s:s, s:o}",
 		"ref", row->ref, "received", case_time_json(row->received),
 		"channel", row->channel, "from", "name", row->from_name,
 		"address", row->from_address, "subject", row->subject,
 		"category", case_text_json(category_name(row->category)),
-		"confirmed", (int)row->confirmed, "please_read",
-		(int)case_is_unsure(row), "ground",
+		"confirmed", (int)row->confirmed, "ground",
 		case_text_json(ground_name(row->ground)), "flags",
 		flags_json(row->flags), "stage",
 		row->stage > 0 ? json_integer(row->stage) : json_null(),

@@ -19,6 +19,7 @@ int cmd_case_show(struct call *call);
 int cmd_case_confirm(struct call *call);
 int cmd_case_release(struct call *call);
 int cmd_case_note(struct call *call);
+int cmd_case_done(struct call *call);
 
 /* The case of a reference, however it was typed. FAULT_INPUT if it is no
  * reference or there is no such case. */

@@ -128,7 +128,7 @@ print_duties(struct ledger *ledger, gint64 id)
 			break;
 		state = state_of(duty);
 		kind = duty_of(duty->kind);
-		printf("  %s (Code %s): %s\n",
+		printf("  %-18s  %s (Code %s): %s\n", duty->kind,
 		       kind == DUTY_COUNT ? duty->kind : duty_words(kind),
 		       duty->provision, state);
 	}

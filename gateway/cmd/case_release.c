@@ -6,6 +6,7 @@
 #include "base/fault.h"
 #include "cmd/acknowledge.h"
 #include "cmd/case.h"
+#include "cmd/oblige.h"
 #include "cmd/post.h"
 #include "ledger/history.h"
 #include "ledger/outbox.h"
@@ -27,6 +28,30 @@ check_settled(const struct case_row *row, GError **error)
 			 "complaint. To accept it as one: postroom case "
 			 "confirm %s --by NAME --category complaint.",
 			 row->ref, category_words(row->category), row->ref);
+}
+
+/* The definition goes to the resident, not to whoever writes for him without
+ * authority (domain.md 10.9). */
+static gboolean
+check_authority(const struct post *post, const struct case_row *row,
+		GError **error)
+{
+	g_autoptr(own_duty_row) duty = NULL;
+
+	if (!oblige_find(post, row->id, DUTY_AUTHORITY, &duty, error))
+		return FALSE;
+	if (duty == NULL || !duty_is_open(duty))
+		return TRUE;
+	return fault_set(error, FAULT_INPUT,
+			 "Somebody writes for the resident, and no authority "
+			 "is recorded. If you have seen it: postroom case "
+			 "done %s authority --by NAME --reason \"signed form "
+			 "of 3 December\". If not, write to the resident by "
+			 "post, then: postroom case done %s %s --by NAME "
+			 "--reason \"posted\".",
+			 row->ref, row->ref,
+			 duty_name(row->stage == 2 ? DUTY_ACKNOWLEDGE_2
+						   : DUTY_ACKNOWLEDGE_1));
 }
 
 static gboolean
@@ -66,7 +91,7 @@ release(struct post *post, const struct case_row *row, const char *by,
 	GError *problem = NULL;
 	g_autoptr(own_outbox_row) live = NULL;
 
-	if (!check_settled(row, error))
+	if (!check_settled(row, error) || !check_authority(post, row, error))
 		return FALSE;
 	live = outbox_live(post->ledger, row->id,
 			   row->stage == 2 ? LETTER_ACKNOWLEDGE_2

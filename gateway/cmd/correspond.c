@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
+#include "cmd/oblige.h"
 #include "ledger/history.h"
 #include "ledger/item.h"
 #include "ledger/outbox.h"
@@ -26,12 +27,18 @@ stage_of(enum letter letter)
 }
 
 /* An elected member needs a signed authority only where the policy says so
- * (domain.md 2.1); anybody else's is settled by a person. */
+ * (domain.md 2.1); anybody else's is settled by a person, who records it as
+ * the duty met. */
 static gboolean
 speaks_with_authority(const struct post *post, const struct case_row *row)
 {
-	return (row->flags & FLAG_BIT(FLAG_ELECTED_MEMBER)) != 0 &&
-	       !post->profile->elected_member_needs_authority;
+	g_autoptr(own_duty_row) duty = NULL;
+
+	if ((row->flags & FLAG_BIT(FLAG_ELECTED_MEMBER)) != 0 &&
+	    !post->profile->elected_member_needs_authority)
+		return TRUE;
+	return oblige_find(post, row->id, DUTY_AUTHORITY, &duty, NULL) &&
+	       duty != NULL && !duty_is_open(duty);
 }
 
 struct answer *

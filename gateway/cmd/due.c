@@ -18,8 +18,8 @@ print_duty(const struct duty_row *duty)
 {
 	g_autofree char *due = case_due_words(duty, clock_now());
 
-	printf("%-16s  %-48s  %s (Code %s)\n", duty->ref, due, words_of(duty),
-	       duty->provision);
+	printf("%-16s  %-48s  %-18s  %s (Code %s)\n", duty->ref, due,
+	       duty->kind, words_of(duty), duty->provision);
 }
 
 static gboolean

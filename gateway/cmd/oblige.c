@@ -6,7 +6,7 @@
 #include "base/clock.h"
 
 gboolean
-oblige_find(struct post *post, gint64 case_id, enum duty_kind kind,
+oblige_find(const struct post *post, gint64 case_id, enum duty_kind kind,
 	    struct duty_row **row, GError **error)
 {
 	GError *failure = NULL;

@@ -20,8 +20,9 @@ gboolean oblige_by_day(struct post *post, gint64 case_id, enum duty_kind kind,
 
 /* The newest duty of that kind on the case, open or not, or NULL in *row.
  * The caller frees it. FALSE only if the ledger fails. */
-gboolean oblige_find(struct post *post, gint64 case_id, enum duty_kind kind,
-		     struct duty_row **row, GError **error);
+gboolean oblige_find(const struct post *post, gint64 case_id,
+		     enum duty_kind kind, struct duty_row **row,
+		     GError **error);
 
 /* Meets the open duty of that kind, if there is one. */
 gboolean oblige_meet(struct post *post, gint64 case_id, enum duty_kind kind,

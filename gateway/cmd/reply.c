@@ -67,6 +67,17 @@ count_chases(struct reply *reply, int chases)
 	g_ptr_array_insert(reply->suggestion->evidence, 0, evidence);
 }
 
+/* A token lets anybody in who was given the mail; a person should know. */
+static gboolean
+is_other_sender(const struct post *post, const struct reply *reply)
+{
+	const struct address *sender =
+		opening_sender(post, reply->filing->message);
+
+	return g_ascii_strcasecmp(sender->address, reply->row->from_address) !=
+	       0;
+}
+
 static gboolean
 add_item(struct post *post, const struct reply *reply, GError **error)
 {
@@ -79,9 +90,11 @@ add_item(struct post *post, const struct reply *reply, GError **error)
 	       suggestion_save(post->ledger, id, reply->row->id,
 			       reply->suggestion, error) &&
 	       opening_note(post, reply->row->id, "reply",
-			    json_pack("{s:s, s:s}", "item",
+			    json_pack("{s:s, s:s, s:b}", "item",
 				      reply->filing->item->sha256, "source",
-				      reply->filing->item->source),
+				      reply->filing->item->source,
+				      "other_sender",
+				      (int)is_other_sender(post, reply)),
 			    error) &&
 	       opening_note_policy(post, reply->row->id, reply->suggestion,
 				   error);

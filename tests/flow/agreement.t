@@ -73,9 +73,8 @@ like "$(postroom case list)" "$(ref fay) .* please read " \
 like "$(postroom case list)" "$(ref ann) .* proposed " "a sure one does not"
 like "$(postroom case show "$(ref fay)")" 'It is .*please read' \
 	"case show says it too"
-is "$(postroom case list --json | json \
-	"sorted(c['from']['address'][:3] for c in d if c['please_read'])")" \
-	"['fay']" "and the JSON"
+is "$(postroom case list --json | json "'please_read' in d[0]")" False \
+	"the list's JSON keeps to its promised keys"
 
 is "$(postroom report agreement)" 'Nobody has settled a case yet.' \
 	"nothing is settled"
@@ -99,9 +98,10 @@ is "$(echo "$report" | json "sorted((c['proposed'], c['decided'], c['count'])
 	for c in d['confusion'] if c['proposed'] != c['decided'])")" \
 	"[('complaint', 'compliment', 1), ('service_request', 'complaint', 1)]" \
 	"what staff changed"
-is "$(echo "$report" | json "[(r['rule'], r['name'], r['stood'], r['against'])
-	for r in d['rules']]")" \
-	"[('Disgrace', 'complaint', 2, 1), ('Please mend', 'service_request', 1, 1)]" \
+is "$(echo "$report" | json "[(r['rule'], r['name'], r['stood'],
+	r['against']) for r in d['rules']]")" "$(printf '%s, %s' \
+	"[('Disgrace', 'complaint', 2, 1)" \
+	"('Please mend', 'service_request', 1, 1)]")" \
 	"how often each rule stood"
 is "$(echo "$report" | json "[(m['month'], m['settled'], m['agreed'])
 	for m in d['months']]")" "[('2026-11', 4, 3), ('2026-12', 1, 0)]" \

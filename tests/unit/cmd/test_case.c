@@ -78,7 +78,6 @@ test_json(void **state)
 		"\"channel\":\"email\",\"from\":{\"name\":\"Ann Resident\","
 		"\"address\":\"Ann@example.org\"},\"subject\":\"Damp\","
 		"\"category\":\"complaint\",\"confirmed\":false,"
-		"\"please_read\":false,"
 		"\"ground\":null,\"flags\":[\"damp_mould\",\"group\"],"
 		"\"stage\":null,\"status\":\"open\",\"duties\":["
 		"{\"kind\":\"urgent\",\"provision\":\"6.2\","
