@@ -52,20 +52,14 @@ settled_each_open(struct ledger *ledger, gint64 since, GError **error)
 	return NULL;
 }
 
-static enum category
-take_category(struct rows *rows)
+static void
+take_labels(struct rows *rows, enum category *category, enum ground *ground)
 {
-	g_autofree char *name = take_text(rows);
+	g_autofree char *first = take_text(rows);
+	g_autofree char *second = take_text(rows);
 
-	return category_of(name);
-}
-
-static enum ground
-take_ground(struct rows *rows)
-{
-	g_autofree char *name = take_text(rows);
-
-	return ground_of(name);
+	*category = category_of(first);
+	*ground = ground_of(second);
 }
 
 static struct settled *
@@ -81,10 +75,8 @@ take(struct rows *rows)
 	flags = take_text(rows);
 	settled->flags = flags_split(flags);
 	settled->at = take_time(rows);
-	settled->category = take_category(rows);
-	settled->ground = take_ground(rows);
-	settled->proposed = take_category(rows);
-	settled->proposed_ground = take_ground(rows);
+	take_labels(rows, &settled->category, &settled->ground);
+	take_labels(rows, &settled->proposed, &settled->proposed_ground);
 	return settled;
 }
 

@@ -46,6 +46,7 @@ static gint64
 open_case(struct post *post, enum category proposed)
 {
 	g_autoptr(own_case_row) row = case_row_new();
+	g_autoptr(own_item_row) item = item_row_new();
 	g_autoptr(GArray) duties = NULL;
 	struct plan plan = {
 		.received = NOON,
@@ -63,7 +64,13 @@ open_case(struct post *post, enum category proposed)
 	fixture_set(&row->reply_address, "ann@example.org");
 	OK(duties = duty_plan(post->calendar, &plan, error));
 	OK(ledger_begin(post->ledger, error));
+	fixture_set(&row->item, "one");
 	OK(case_create(post->ledger, row, error));
+	item->state = ITEM_CASE;
+	item->case_id = row->id;
+	item->received = NOON;
+	fixture_set(&item->sha256, "one");
+	OK(item_add(post->ledger, item, error));
 	OK(oblige_all(post, row->id, duties, error));
 	OK(ledger_commit(post->ledger, error));
 	return row->id;
@@ -179,6 +186,28 @@ test_look_is_met_by_the_decision(void **state)
 	assert_int_equal(kept->category, CATEGORY_COMPLAINT);
 	OK(ledger_check(ledger, findings, error));
 	assert_int_equal(findings->len, 0);
+}
+
+/* A report that the policy routed is settled as a request, and the choice is
+ * owed still; as a complaint it is not. */
+static void
+test_choice_stays_owed(void **state)
+{
+	struct desk *desk = *state;
+	struct ledger *ledger = desk->post.ledger;
+	gint64 id = open_case(&desk->post, CATEGORY_SERVICE_REQUEST);
+	g_autofree char *request = NULL;
+	g_autofree char *complaint = NULL;
+
+	ALONE(ledger, oblige_by_day(&desk->post, id, DUTY_OFFER_CHOICE,
+				    clock_day(NOON), error));
+	ALONE(ledger,
+	      decide(&desk->post, id, CATEGORY_SERVICE_REQUEST, NULL, error));
+	request = open_duties(ledger, id);
+	assert_string_equal(request, "offer-choice");
+	ALONE(ledger, decide(&desk->post, id, CATEGORY_COMPLAINT, NULL, error));
+	complaint = open_duties(ledger, id);
+	assert_string_equal(complaint, "acknowledge-1");
 }
 
 static void
@@ -326,6 +355,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_outcomes),
 		TEST(test_look_is_met_by_the_decision),
+		TEST(test_choice_stays_owed),
 		TEST(test_ended_by_name_and_reason),
 		TEST(test_second_thoughts),
 		TEST(test_stage_two),
