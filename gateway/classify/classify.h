@@ -13,8 +13,8 @@
  * are written beside them.
  *
  * classify is a pure function of its arguments, linear in the text, of which
- * it looks at the first 64 KB: what decides stands there. It works
- * in one thread only: a ruleset holds the scratch memory of the matcher.
+ * it looks at the first LIMIT_TEXT_BYTES. It works in one thread only: a
+ * ruleset holds the scratch memory of the matcher.
  */
 #ifndef CLASSIFY_CLASSIFY_H
 #define CLASSIFY_CLASSIFY_H

@@ -1,6 +1,7 @@
 /*
- * The automaton: one row of next states a state, over the bytes that occur
- * in the literals; every other byte is the same column.
+ * Every string is found by four of its bytes (three, if it has no more): a
+ * table of these says where in the text a string may stand, and the string is
+ * compared there. Chosen are the four that fewest strings share.
  */
 #include "classify/filter.h"
 
@@ -9,151 +10,133 @@
 #include "classify/literal.h"
 #include "classify/rule.h"
 
-/* A pattern that waits at a state, and the next one there. */
+#define SLOT_BITS 15
+#define SLOTS (1u << SLOT_BITS)
+#define WINDOW 4
+
+/* A string, and where its window is. */
+struct needle {
+	char *text;
+	guint length;
+	guint after;  /* bytes of it after the window */
+	gint waiting; /* the first branch that waits for it */
+	gint next;    /* another needle of the slot, or -1 */
+};
+
+/* A branch that waits for a needle, and the next one that does. */
 struct waiting {
-	guint pattern;
+	guint branch;
+	gboolean first; /* there, it must not follow a letter */
+	gboolean last;	/* nor be followed by one */
 	gint next;
 };
 
 struct filter {
-	guint patterns;
-	guint8 *always;	    /* a byte a pattern: has no literal */
-	guint8 column[256]; /* of a byte; 0 for all that are not used */
-	guint width;
-	GArray *next;	 /* gint [width] a state */
-	GArray *waiting; /* struct waiting */
-	GArray *first;	 /* gint a state: its waiting, or -1 */
-	GArray *suffix;	 /* gint a state: next shorter with some, or -1 */
+	guint branches;
+	GArray *always;	    /* guint8 a branch: needs no string */
+	GArray *needles;    /* struct needle */
+	GArray *waiting;    /* struct waiting */
+	GHashTable *known;  /* a needle's text to its place and one */
+	gint slots[SLOTS];  /* the first needle, or -1 */
+	guint8 load[SLOTS]; /* how many there are, up to 255 */
 };
 
-static gint *
-row(const struct filter *filter, gint state)
+static guint
+slot_of(guint32 bytes)
 {
-	return &g_array_index(filter->next, gint, (guint)state * filter->width);
+	return (guint32)(bytes * 2654435761u) >> (32 - SLOT_BITS);
+}
+
+static guint
+window_slot(const char *text, guint length)
+{
+	guint32 bytes = 0;
+	for (guint i = 0; i < length; i++)
+		bytes = bytes << 8 | (guchar)text[i];
+	return slot_of(bytes);
 }
 
 static gint
-add_state(struct filter *filter)
+add_needle(struct filter *filter, const char *text)
 {
-	gint state = (gint)filter->first->len;
-	gint none = -1;
-	g_array_append_val(filter->first, none);
-	g_array_append_val(filter->suffix, none);
-	g_array_set_size(filter->next, (guint)(state + 1) * filter->width);
-	for (guint i = 0; i < filter->width; i++)
-		row(filter, state)[i] = -1;
-	return state;
-}
-
-static void
-add_literal(struct filter *filter, const char *literal, guint pattern)
-{
-	gint state = 0;
-	for (const char *c = literal; *c; c++) {
-		guint8 column = filter->column[(guchar)*c];
-		gint next = row(filter, state)[column];
-		if (next < 0) {
-			next = add_state(filter);
-			row(filter, state)[column] = next;
-		}
-		state = next;
-	}
-	struct waiting waiting = {pattern,
-				  g_array_index(filter->first, gint, state)};
-	g_array_index(filter->first, gint, state) = (gint)filter->waiting->len;
-	g_array_append_val(filter->waiting, waiting);
-}
-
-/* Fills in where to go on after a mismatch, breadth first. */
-static void
-link_state(struct filter *filter, gint state, gint fail, GArray *queue,
-	   gint *fails)
-{
-	for (guint c = 0; c < filter->width; c++) {
-		gint next = row(filter, state)[c];
-		gint other = state ? row(filter, fail)[c] : 0;
-		if (next < 0) {
-			row(filter, state)[c] = other;
-			continue;
-		}
-		fails[next] = other;
-		g_array_index(filter->suffix, gint, next) =
-			g_array_index(filter->first, gint, other) >= 0
-				? other
-				: g_array_index(filter->suffix, gint, other);
-		g_array_append_val(queue, next);
-	}
-}
-
-static void
-link_states(struct filter *filter)
-{
-	g_autoptr(GArray) queue = g_array_new(FALSE, FALSE, sizeof(gint));
-	g_autofree gint *fails = g_new0(gint, filter->first->len);
-	link_state(filter, 0, 0, queue, fails);
-	for (guint i = 0; i < queue->len; i++) {
-		gint state = g_array_index(queue, gint, i);
-		link_state(filter, state, fails[state], queue, fails);
-	}
-}
-
-static void
-use_bytes(struct filter *filter, const GPtrArray *set)
-{
-	for (guint i = 0; set && i < set->len; i++) {
-		for (const char *c = g_ptr_array_index(set, i); *c; c++) {
-			if (!filter->column[(guchar)*c])
-				filter->column[(guchar)*c] =
-					(guint8)filter->width++;
+	guint length = (guint)strlen(text);
+	guint window = MIN(length, WINDOW);
+	guint best = 0;
+	guint slot = window_slot(text, window);
+	for (guint i = 1; i + window <= length; i++) {
+		guint other = window_slot(text + i, window);
+		if (filter->load[other] < filter->load[slot]) {
+			slot = other;
+			best = i;
 		}
 	}
+	struct needle needle = {g_strdup(text), length, length - best - window,
+				-1, filter->slots[slot]};
+	gint place = (gint)filter->needles->len;
+	g_array_append_val(filter->needles, needle);
+	filter->slots[slot] = place;
+	if (filter->load[slot] < 255)
+		filter->load[slot]++;
+	g_hash_table_insert(filter->known, needle.text,
+			    GINT_TO_POINTER(place + 1));
+	return place;
 }
 
 static void
-free_set(gpointer set)
+add_branch(struct filter *filter, const char *source, gboolean to_end)
 {
-	if (set)
-		g_ptr_array_unref(set);
+	g_autoptr(own_literals) needed = literals_needed(source);
+	guint8 always = !needed;
+	g_array_append_val(filter->always, always);
+	for (guint i = 0; needed && i < needed->strings->len; i++) {
+		const char *text = g_ptr_array_index(needed->strings, i);
+		gint place = GPOINTER_TO_INT(
+				     g_hash_table_lookup(filter->known, text)) -
+			     1;
+		if (place < 0)
+			place = add_needle(filter, text);
+		struct needle *needle =
+			&g_array_index(filter->needles, struct needle, place);
+		struct waiting waiting = {filter->branches, needed->first,
+					  needed->last && to_end,
+					  needle->waiting};
+		needle->waiting = (gint)filter->waiting->len;
+		g_array_append_val(filter->waiting, waiting);
+	}
+	filter->branches++;
 }
 
-/* The literals of every pattern, NULL where there are none. */
-static GPtrArray *
-all_literals(const GPtrArray *rules)
+/* Conditions are tried on parts of a text, which may end within a word. */
+static void
+add_pattern(struct filter *filter, struct pattern *pattern, gboolean to_end)
 {
-	GPtrArray *sets = g_ptr_array_new_with_free_func(free_set);
-	for (guint i = 0; i < rules->len; i++) {
-		const struct rule *rule = g_ptr_array_index(rules, i);
-		GPtrArray *patterns = rule->conditions[CONDITION_MATCH];
-		for (guint j = 0; j < patterns->len; j++) {
-			struct pattern *p = g_ptr_array_index(patterns, j);
-			g_ptr_array_add(sets, literal_needed(p->source));
-		}
+	pattern->first = filter->branches;
+	for (guint i = 0; i < pattern->branches->len; i++) {
+		const struct branch *branch =
+			g_ptr_array_index(pattern->branches, i);
+		add_branch(filter, branch->source, to_end);
 	}
-	return sets;
 }
 
 struct filter *
 filter_new(const GPtrArray *rules)
 {
-	g_autoptr(GPtrArray) sets = all_literals(rules);
 	struct filter *filter = g_new0(struct filter, 1);
-	filter->patterns = sets->len;
-	filter->always = g_new0(guint8, sets->len + 1);
-	filter->width = 1;
-	for (guint i = 0; i < sets->len; i++)
-		use_bytes(filter, g_ptr_array_index(sets, i));
-	filter->next = g_array_new(FALSE, FALSE, sizeof(gint));
-	filter->first = g_array_new(FALSE, FALSE, sizeof(gint));
-	filter->suffix = g_array_new(FALSE, FALSE, sizeof(gint));
+	filter->always = g_array_new(FALSE, FALSE, sizeof(guint8));
+	filter->needles = g_array_new(FALSE, FALSE, sizeof(struct needle));
 	filter->waiting = g_array_new(FALSE, FALSE, sizeof(struct waiting));
-	add_state(filter);
-	for (guint i = 0; i < sets->len; i++) {
-		const GPtrArray *set = g_ptr_array_index(sets, i);
-		filter->always[i] = !set;
-		for (guint j = 0; set && j < set->len; j++)
-			add_literal(filter, g_ptr_array_index(set, j), i);
+	filter->known = g_hash_table_new(g_str_hash, g_str_equal);
+	memset(filter->slots, 0xff, sizeof filter->slots);
+	for (guint i = 0; i < rules->len; i++) {
+		const struct rule *rule = g_ptr_array_index(rules, i);
+		for (int c = 0; c < CONDITION_COUNT; c++) {
+			GPtrArray *patterns = rule->conditions[c];
+			for (guint j = 0; j < patterns->len; j++)
+				add_pattern(filter,
+					    g_ptr_array_index(patterns, j),
+					    c == CONDITION_MATCH);
+		}
 	}
-	link_states(filter);
 	return filter;
 }
 
@@ -162,45 +145,85 @@ filter_free(struct filter *filter)
 {
 	if (!filter)
 		return;
-	g_free(filter->always);
-	g_array_unref(filter->next);
-	g_array_unref(filter->first);
-	g_array_unref(filter->suffix);
+	for (guint i = 0; i < filter->needles->len; i++)
+		g_free(g_array_index(filter->needles, struct needle, i).text);
+	g_array_unref(filter->always);
+	g_array_unref(filter->needles);
 	g_array_unref(filter->waiting);
+	g_hash_table_unref(filter->known);
 	g_free(filter);
 }
 
 guint
-filter_patterns(const struct filter *filter)
+filter_branches(const struct filter *filter)
 {
-	return filter->patterns;
+	return filter->branches;
+}
+
+/* True of bytes of other alphabets only if they are surely letters. */
+static gboolean
+is_letter(char c)
+{
+	return g_ascii_isalnum(c) || c == '_';
 }
 
 static void
-take_waiting(const struct filter *filter, gint state, guint8 *worth)
+wake(const struct filter *filter, gint at, gboolean after_letter,
+     gboolean before_letter, guint8 *worth)
 {
-	while (state >= 0) {
-		gint at = g_array_index(filter->first, gint, state);
-		while (at >= 0) {
-			const struct waiting *waiting = &g_array_index(
-				filter->waiting, struct waiting, at);
-			worth[waiting->pattern] = 1;
-			at = waiting->next;
-		}
-		state = g_array_index(filter->suffix, gint, state);
+	while (at >= 0) {
+		const struct waiting *waiting =
+			&g_array_index(filter->waiting, struct waiting, at);
+		if (!(waiting->first && after_letter) &&
+		    !(waiting->last && before_letter))
+			worth[waiting->branch] = 1;
+		at = waiting->next;
+	}
+}
+
+/* A scan that goes on: the window ends before end. */
+struct scan {
+	const char *text;
+	gsize from;
+	gsize to;
+	gsize end;
+	guint8 *worth;
+};
+
+/* Compares the needles of a slot with the text at the window. */
+static void
+compare(const struct filter *filter, gint at, const struct scan *scan)
+{
+	while (at >= 0) {
+		const struct needle *needle =
+			&g_array_index(filter->needles, struct needle, at);
+		gsize to = scan->end + needle->after;
+		at = needle->next;
+		if (to > scan->to || to < scan->from + needle->length)
+			continue;
+		gsize from = to - needle->length;
+		const char *text = scan->text;
+		if (memcmp(text + from, needle->text, needle->length) == 0)
+			wake(filter, needle->waiting,
+			     from && is_letter(text[from - 1]),
+			     to < scan->to && is_letter(text[to]), scan->worth);
 	}
 }
 
 void
-filter_scan(const struct filter *filter, const char *text, gsize length,
+filter_scan(const struct filter *filter, const char *text, gsize from, gsize to,
 	    guint8 *worth)
 {
-	const gint *next = (const gint *)(const void *)filter->next->data;
-	gint state = 0;
-	memcpy(worth, filter->always, filter->patterns);
-	for (gsize i = 0; i < length; i++) {
-		guint8 column = filter->column[(guchar)text[i]];
-		state = next[(guint)state * filter->width + column];
-		take_waiting(filter, state, worth);
+	struct scan scan = {text, from, to, from, worth};
+	guint32 bytes = 0;
+	memcpy(worth, filter->always->data, filter->branches);
+	while (scan.end < to) {
+		bytes = bytes << 8 | (guchar)text[scan.end++];
+		gint four = filter->slots[slot_of(bytes)];
+		if (four >= 0)
+			compare(filter, four, &scan);
+		gint three = filter->slots[slot_of(bytes & 0xffffff)];
+		if (three >= 0)
+			compare(filter, three, &scan);
 	}
 }

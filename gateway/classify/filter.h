@@ -1,6 +1,6 @@
 /*
- * Says which patterns are worth trying on a text: one pass over it (an
- * Aho-Corasick automaton) finds the literals that patterns cannot do without.
+ * Says which branches of patterns are worth trying on a text: one pass over
+ * it finds the strings that they cannot do without.
  */
 #ifndef CLASSIFY_FILTER_H
 #define CLASSIFY_FILTER_H
@@ -11,18 +11,19 @@
 
 struct filter;
 
-/* rules: struct rule. Patterns are numbered through, rule by rule, those of
- * CONDITION_MATCH only. */
+/* rules: struct rule. Numbers the branches of all patterns through, and
+ * writes into each pattern the number of its first. */
 struct filter *filter_new(const GPtrArray *rules);
 void filter_free(struct filter *filter);
 OWN_TYPE(filter, filter_free)
 
-/* How many patterns there are. */
-guint filter_patterns(const struct filter *filter);
+/* How many branches there are. */
+guint filter_branches(const struct filter *filter);
 
-/* Sets the byte of each pattern that may match in text[0, length), and
- * clears the others. worth has filter_patterns() bytes. */
-void filter_scan(const struct filter *filter, const char *text, gsize length,
-		 guint8 *worth);
+/* Sets the byte of each branch that may match in text[from, to), and clears
+ * the others. worth has filter_branches() bytes. text[from - 1] is looked at
+ * if from > 0. */
+void filter_scan(const struct filter *filter, const char *text, gsize from,
+		 gsize to, guint8 *worth);
 
 #endif

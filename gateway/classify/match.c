@@ -9,14 +9,15 @@
 #include "base/limits.h"
 
 #define PIECE 4096
-#define MOST_BYTES 65536 /* of the text: what comes later decides nothing */
-#define MOST_HITS 50	 /* of a rule; "at least" goes no higher */
+#define MOST_HITS 50 /* of a rule; "at least" goes no higher */
 
 struct run {
 	const struct ruleset *ruleset;
 	struct matches *matches;
-	guint8 *worth;
-	guint *counts; /* hits of a rule */
+	guint8 *worth;	  /* the filter's bytes for the piece */
+	guint8 *anywhere; /* for all of the message */
+	guint *counts;	  /* hits of a rule */
+	guint8 *spent;	  /* a byte a rule: it hit a limit */
 	GPtrArray *problems;
 };
 
@@ -28,35 +29,33 @@ struct piece {
 	gsize to;
 };
 
+/* The rule is passed over for the rest of the message. */
 static void
-note_limit(struct run *run, const struct rule *rule)
+note_limit(struct run *run, const struct rule *rule, guint number)
 {
-	if (!run->problems)
+	if (run->spent[number]++ || !run->problems)
 		return;
-	g_autofree char *words = g_strdup_printf(
-		"The rule \"%s\" (%s:%u) took too long on this message and "
-		"was passed over.",
-		rule->name, rule->file, rule->line);
-	for (guint i = 0; i < run->problems->len; i++) {
-		if (strcmp(g_ptr_array_index(run->problems, i), words) == 0)
-			return;
-	}
-	g_ptr_array_add(run->problems, g_steal_pointer(&words));
+	g_ptr_array_add(
+		run->problems,
+		g_strdup_printf("The rule \"%s\" (%s:%u) took too long on "
+				"this message and was passed over.",
+				rule->name, rule->file, rule->line));
 }
 
-/* True if one of the patterns is found in text[from, to). */
+/* True if one of the patterns is found in the piece. */
 static gboolean
-any_found(struct run *run, const struct rule *rule, enum condition condition,
-	  const struct piece *in)
+any_found(struct run *run, guint number, enum condition condition,
+	  const struct piece *in, const guint8 *worth)
 {
+	const struct rule *rule =
+		g_ptr_array_index(run->ruleset->rules, number);
+	const struct stretch stretch = {in->text, in->from, in->to, worth};
 	GPtrArray *patterns = rule->conditions[condition];
-	for (guint i = 0; i < patterns->len; i++) {
-		struct pattern *pattern = g_ptr_array_index(patterns, i);
-		gsize span[2];
-		enum regex_result found = regex_find(pattern->regex, in->text,
-						     in->from, in->to, span);
+	for (guint i = 0; i < patterns->len && !run->spent[number]; i++) {
+		enum regex_result found =
+			pattern_any(g_ptr_array_index(patterns, i), &stretch);
 		if (found == REGEX_LIMIT)
-			note_limit(run, rule);
+			note_limit(run, rule, number);
 		if (found == REGEX_YES)
 			return TRUE;
 	}
@@ -96,9 +95,12 @@ is_quoted(const struct piece *piece, gsize at)
 
 /* The rule's conditions on the sentence around a match. */
 static gboolean
-stands(struct run *run, const struct rule *rule, const struct piece *piece,
+stands(struct run *run, guint number, const struct piece *piece,
        const gsize span[2])
 {
+	const struct rule *rule =
+		g_ptr_array_index(run->ruleset->rules, number);
+	const guint8 *worth = run->worth;
 	if (rule->unquoted && is_quoted(piece, span[0]))
 		return FALSE;
 	struct piece sentence = sentence_of(piece, span[0], span[1]);
@@ -106,12 +108,12 @@ stands(struct run *run, const struct rule *rule, const struct piece *piece,
 	before.to = span[0];
 	struct piece after = sentence;
 	after.from = span[1];
-	if (any_found(run, rule, CONDITION_NOT_AFTER, &before) ||
-	    any_found(run, rule, CONDITION_NOT_BEFORE, &after) ||
-	    any_found(run, rule, CONDITION_NOT_BESIDE, &sentence))
+	if (any_found(run, number, CONDITION_NOT_AFTER, &before, worth) ||
+	    any_found(run, number, CONDITION_NOT_BEFORE, &after, worth) ||
+	    any_found(run, number, CONDITION_NOT_BESIDE, &sentence, worth))
 		return FALSE;
 	return !rule->conditions[CONDITION_ONLY_BESIDE]->len ||
-	       any_found(run, rule, CONDITION_ONLY_BESIDE, &sentence);
+	       any_found(run, number, CONDITION_ONLY_BESIDE, &sentence, worth);
 }
 
 static gboolean
@@ -130,22 +132,26 @@ is_known(const struct matches *matches, guint rule, const struct hit *hit)
 }
 
 static void
-try_pattern(struct run *run, guint number, struct regex *regex,
+try_pattern(struct run *run, guint number, struct pattern *pattern,
 	    const struct piece *piece)
 {
 	const struct rule *rule =
 		g_ptr_array_index(run->ruleset->rules, number);
+	const struct stretch stretch = {piece->text, piece->from, piece->to,
+					run->worth};
 	gsize at = piece->from;
 	gsize span[2];
-	while (at < piece->to && run->counts[number] < MOST_HITS) {
+	pattern_begin(pattern);
+	while (at < piece->to && run->counts[number] < MOST_HITS &&
+	       !run->spent[number]) {
 		enum regex_result found =
-			regex_find(regex, piece->text, at, piece->to, span);
+			pattern_next(pattern, &stretch, at, span);
 		if (found == REGEX_LIMIT)
-			note_limit(run, rule);
+			note_limit(run, rule, number);
 		if (found != REGEX_YES)
 			return;
 		struct hit hit = {number, piece->field, span[0], span[1]};
-		if (span[1] > span[0] && stands(run, rule, piece, span) &&
+		if (span[1] > span[0] && stands(run, number, piece, span) &&
 		    !is_known(run->matches, number, &hit)) {
 			g_array_append_val(run->matches->hits, hit);
 			run->counts[number]++;
@@ -156,6 +162,13 @@ try_pattern(struct run *run, guint number, struct regex *regex,
 	}
 }
 
+static gboolean
+any_worth(const struct pattern *pattern, const guint8 *worth)
+{
+	return memchr(worth + pattern->first, 1, pattern->branches->len) !=
+	       NULL;
+}
+
 static void
 try_piece(struct run *run, const struct piece *piece)
 {
@@ -164,18 +177,20 @@ try_piece(struct run *run, const struct piece *piece)
 		[FIELD_NEW_TEXT] = WHERE_TEXT,
 		[FIELD_SENDER] = WHERE_SENDER};
 	enum where where = fields[piece->field];
+	const struct filter *filter = run->ruleset->filter;
 	const GPtrArray *rules = run->ruleset->rules;
-	guint number = 0;
-	filter_scan(run->ruleset->filter, piece->text + piece->from,
-		    piece->to - piece->from, run->worth);
+	filter_scan(filter, piece->text, piece->from, piece->to, run->worth);
+	for (guint i = 0; i < filter_branches(filter); i++)
+		run->anywhere[i] |= run->worth[i];
 	for (guint i = 0; i < rules->len; i++) {
 		const struct rule *rule = g_ptr_array_index(rules, i);
 		GPtrArray *patterns = rule->conditions[CONDITION_MATCH];
-		for (guint j = 0; j < patterns->len; j++, number++) {
+		for (guint j = 0; j < patterns->len; j++) {
 			struct pattern *pattern =
 				g_ptr_array_index(patterns, j);
-			if (run->worth[number] && rule->where & where)
-				try_pattern(run, i, pattern->regex, piece);
+			if (rule->where & where &&
+			    any_worth(pattern, run->worth))
+				try_pattern(run, i, pattern, piece);
 		}
 	}
 }
@@ -205,15 +220,15 @@ piece_end(const char *text, gsize from, gsize length)
 }
 
 static gboolean
-found_anywhere(struct run *run, const struct rule *rule,
-	       enum condition condition)
+found_anywhere(struct run *run, guint number, enum condition condition)
 {
 	for (int f = 0; f < FIELDS; f++) {
 		const GString *text = run->matches->fields[f]->text;
 		for (gsize at = 0; at < text->len;) {
 			gsize end = piece_end(text->str, at, text->len);
 			struct piece piece = {f, text->str, at, end};
-			if (any_found(run, rule, condition, &piece))
+			if (any_found(run, number, condition, &piece,
+				      run->anywhere))
 				return TRUE;
 			at = end;
 		}
@@ -251,10 +266,10 @@ fires(struct run *run, guint number)
 	const struct rule *rule =
 		g_ptr_array_index(run->ruleset->rules, number);
 	if (rule->conditions[CONDITION_ONLY_WITH]->len &&
-	    !found_anywhere(run, rule, CONDITION_ONLY_WITH))
+	    !found_anywhere(run, number, CONDITION_ONLY_WITH))
 		return FALSE;
 	return !rule->conditions[CONDITION_NOT_WITH]->len ||
-	       !found_anywhere(run, rule, CONDITION_NOT_WITH);
+	       !found_anywhere(run, number, CONDITION_NOT_WITH);
 }
 
 static void
@@ -276,8 +291,8 @@ static char *
 head_of(const char *text)
 {
 	gsize length = strlen(text);
-	if (length > MOST_BYTES) {
-		length = MOST_BYTES;
+	if (length > LIMIT_TEXT_BYTES) {
+		length = LIMIT_TEXT_BYTES;
 		while ((text[length] & 0xc0) == 0x80)
 			length--;
 	}
@@ -304,16 +319,19 @@ match_rules(const struct ruleset *ruleset, const struct message *message,
 	guint rules = ruleset->rules->len;
 	struct matches *matches = g_new0(struct matches, 1);
 	read_fields(matches, message, &ruleset->spelling);
-	if (problems && strlen(message->new_text) > MOST_BYTES)
+	if (problems && strlen(message->new_text) > LIMIT_TEXT_BYTES)
 		g_ptr_array_add(problems,
-				g_strdup("Only the first 64 KB of the text "
-					 "were looked at."));
+				g_strdup("Only the first megabyte of the text "
+					 "was looked at."));
 	matches->hits = g_array_new(FALSE, FALSE, sizeof(struct hit));
 	matches->fired = g_new0(guint8, rules + 1);
-	g_autofree guint8 *worth =
-		g_new0(guint8, filter_patterns(ruleset->filter) + 1);
+	guint branches = filter_branches(ruleset->filter) + 1;
+	g_autofree guint8 *worth = g_new0(guint8, branches);
+	g_autofree guint8 *anywhere = g_new0(guint8, branches);
+	g_autofree guint8 *spent = g_new0(guint8, rules + 1);
 	g_autofree guint *counts = g_new0(guint, rules + 1);
-	struct run run = {ruleset, matches, worth, counts, problems};
+	struct run run = {ruleset, matches, worth,   anywhere,
+			  counts,  spent,   problems};
 	for (int f = 0; f < FIELDS; f++) {
 		const GString *text = matches->fields[f]->text;
 		for (gsize at = 0; at < text->len;) {

@@ -77,9 +77,26 @@ squeeze_letters(const char *word)
 	return g_string_free(squeezed, FALSE);
 }
 
+/* What most words are: no letter three times, no digit, no "rn". */
+static gboolean
+is_usual(const char *word)
+{
+	char last[2] = {0, 0};
+	for (const char *c = word; *c; c++) {
+		if (*c == '0' || *c == '1' || (*c == 'n' && last[0] == 'r') ||
+		    (*c == last[0] && *c == last[1]))
+			return FALSE;
+		last[1] = last[0];
+		last[0] = *c;
+	}
+	return TRUE;
+}
+
 static char *
 respell(const char *word, const struct spelling *spelling)
 {
+	if (is_usual(word))
+		return g_strdup(g_hash_table_lookup(spelling->other, word));
 	g_autofree char *squeezed = squeeze_letters(word);
 	const char *usual = g_hash_table_lookup(spelling->other, squeezed);
 	if (usual)
@@ -219,12 +236,16 @@ after_space(const char *c)
 static void
 write_ascii(struct writer *writer, char c, guint32 character)
 {
-	char small[2] = {writer->pattern ? c : g_ascii_tolower(c), 0};
+	struct normal *normal = writer->normal;
+	guint32 after = character + 1;
 	if (!g_ascii_isalnum(c))
 		end_word(writer);
-	write_bytes(writer->normal, small, character, character + 1);
+	g_string_append_c(normal->text,
+			  writer->pattern ? c : g_ascii_tolower(c));
+	g_array_append_val(normal->start, character);
+	g_array_append_val(normal->end, after);
 	if (!g_ascii_isalnum(c))
-		writer->word = writer->normal->text->len;
+		writer->word = normal->text->len;
 }
 
 static const char *
@@ -236,11 +257,23 @@ after_marks(const char *c)
 	return c;
 }
 
+/* An ASCII character that stands for itself and bears no mark. */
+static gboolean
+is_plain(const char *c)
+{
+	return *c >= ' ' && *c < 0x7f && !strchr("\"'`", *c) &&
+	       (guchar)c[1] < 0x80;
+}
+
 /* Writes one character with its marks, or a run of white space; returns
  * what follows it. */
 static const char *
 write_next(struct writer *writer, const char *c, guint32 character)
 {
+	if (is_plain(c) && (*c != ' ' || writer->pattern)) {
+		write_ascii(writer, *c, character);
+		return c + 1;
+	}
 	gunichar value = g_utf8_get_char(c);
 	if (!writer->pattern && g_unichar_isspace(value)) {
 		const char *end = after_space(c);
@@ -279,7 +312,8 @@ normalise_with(const char *utf8, struct writer *writer)
 	guint32 character = 0;
 	for (const char *c = utf8; *c;) {
 		const char *next = write_next(writer, c, character);
-		character += (guint32)g_utf8_strlen(c, next - c);
+		character +=
+			next == c + 1 ? 1 : (guint32)g_utf8_strlen(c, next - c);
 		c = next;
 	}
 	end_word(writer);

@@ -16,14 +16,15 @@
 
 struct regex {
 	pcre2_code *code;
-	pcre2_match_data *match;
-	gboolean ready; /* compiled for this machine, at its first use */
+	gboolean ready;	  /* compiled for this machine, at its first use */
+	gboolean clocked; /* looks at the clock */
 };
 
 /* One for the process: made at first use, and kept. */
 static struct {
 	pcre2_compile_context *compile;
 	pcre2_match_context *context;
+	pcre2_match_data *match;
 	gint64 until;
 	guint calls;
 } shared;
@@ -51,6 +52,7 @@ prepare(void)
 	pcre2_set_depth_limit(shared.context, LIMIT_REGEX_MATCH);
 	pcre2_set_heap_limit(shared.context, LIMIT_REGEX_HEAP_KB);
 	pcre2_set_callout(shared.context, look_at_clock, NULL);
+	shared.match = pcre2_match_data_create(1, NULL);
 	pcre2_jit_stack *stack =
 		pcre2_jit_stack_create(32 * 1024, 1024 * 1024, NULL);
 	pcre2_jit_stack_assign(shared.context, NULL, stack);
@@ -84,9 +86,10 @@ regex_new(const char *pattern, GError **error)
 	PCRE2_SIZE offset = 0;
 	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C |
 			   PCRE2_NO_UTF_CHECK;
-	if (needs_clock(pattern))
-		options |= PCRE2_AUTO_CALLOUT;
 	g_autoptr(own_regex) regex = g_new0(struct regex, 1);
+	regex->clocked = needs_clock(pattern);
+	if (regex->clocked)
+		options |= PCRE2_AUTO_CALLOUT;
 	regex->code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
 				    options, &number, &offset, shared.compile);
 	if (!regex->code) {
@@ -98,7 +101,6 @@ regex_new(const char *pattern, GError **error)
 			  (const char *)why);
 		return NULL;
 	}
-	regex->match = pcre2_match_data_create(1, NULL);
 	return g_steal_pointer(&regex);
 }
 
@@ -107,7 +109,6 @@ regex_free(struct regex *regex)
 {
 	if (!regex)
 		return;
-	pcre2_match_data_free(regex->match);
 	pcre2_code_free(regex->code);
 	g_free(regex);
 }
@@ -120,15 +121,16 @@ regex_find(struct regex *regex, const char *text, gsize from, gsize to,
 		pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
 	regex->ready = TRUE;
 	shared.calls = 0;
-	shared.until = g_get_monotonic_time() + LIMIT_REGEX_MS * 1000;
+	if (regex->clocked)
+		shared.until = g_get_monotonic_time() + LIMIT_REGEX_MS * 1000;
 	int found =
 		pcre2_match(regex->code, (PCRE2_SPTR)text, to, from,
-			    PCRE2_NO_UTF_CHECK, regex->match, shared.context);
+			    PCRE2_NO_UTF_CHECK, shared.match, shared.context);
 	if (found == PCRE2_ERROR_NOMATCH)
 		return REGEX_NO;
 	if (found < 0)
 		return REGEX_LIMIT;
-	PCRE2_SIZE *ovector = pcre2_get_ovector_pointer(regex->match);
+	PCRE2_SIZE *ovector = pcre2_get_ovector_pointer(shared.match);
 	span[0] = ovector[0];
 	span[1] = ovector[1];
 	return REGEX_YES;

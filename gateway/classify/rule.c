@@ -63,12 +63,9 @@ target_of(const char *name)
 }
 
 static void
-pattern_free(gpointer data)
+free_pattern(gpointer pattern)
 {
-	struct pattern *pattern = data;
-	g_free(pattern->source);
-	regex_free(pattern->regex);
-	g_free(pattern);
+	pattern_free(pattern);
 }
 
 static void
@@ -181,21 +178,6 @@ rule_expand(const char *value, gboolean simple, GHashTable *classes,
 		return NULL;
 	}
 	return normalise_pattern(whole->str);
-}
-
-static struct pattern *
-pattern_new(const char *expression, guint line, GError **error)
-{
-	g_autofree char *bounded =
-		g_strdup_printf("(?<!\\w)(?:%s)(?!\\w)", expression);
-	struct regex *regex = regex_new(bounded, error);
-	if (!regex)
-		return NULL;
-	struct pattern *pattern = g_new0(struct pattern, 1);
-	pattern->source = g_strdup(expression);
-	pattern->line = line;
-	pattern->regex = regex;
-	return pattern;
 }
 
 /* --- entries -------------------------------------------------------------*/
@@ -373,7 +355,7 @@ rule_new(const struct paragraph *paragraph)
 	rule->at_least = 1;
 	for (int i = 0; i < CONDITION_COUNT; i++)
 		rule->conditions[i] =
-			g_ptr_array_new_with_free_func(pattern_free);
+			g_ptr_array_new_with_free_func(free_pattern);
 	rule->examples = g_ptr_array_new_with_free_func(example_free);
 	return rule;
 }

@@ -11,7 +11,7 @@
 #include <glib.h>
 
 #include "classify/paragraph.h"
-#include "classify/regex.h"
+#include "classify/pattern.h"
 #include "model/label.h"
 
 #define PLAIN_CLASSES ((int)CATEGORY_COUNT - 1)
@@ -46,12 +46,6 @@ enum condition {
 	CONDITION_ONLY_WITH,   /* anywhere in the message */
 	CONDITION_NOT_WITH,    /* anywhere in the message */
 	CONDITION_COUNT
-};
-
-struct pattern {
-	char *source; /* after classes were put in */
-	guint line;
-	struct regex *regex;
 };
 
 /* What a rule must match, or must pass over. */

@@ -33,11 +33,14 @@ in_word(char c)
 static gboolean
 tell_pair(struct words *words)
 {
-	g_autofree char *second = g_strdup(words->word->str);
-	g_string_printf(words->word, "%s %s", words->last->str, second);
+	gsize second = words->word->len;
+	g_string_append_c(words->last, ' ');
+	g_string_append_len(words->last, words->word->str, (gssize)second);
+	GString *pair = words->last;
+	words->last = words->word;
+	words->word = pair;
 	words->from = words->last_from;
-	words->last_from = words->to - strlen(second);
-	g_string_assign(words->last, second);
+	words->last_from = words->to - second;
 	words->pair_next = FALSE;
 	return TRUE;
 }

@@ -247,8 +247,9 @@ test_hostile(void **state)
 	(void)state;
 	assert_non_null(ruleset);
 	for (int i = 0; i < 3000; i++)
-		g_string_append(text, i % 40 ? "ab,"[i % 2] == 'a' ? "a" : ","
-					     : "aaaaaaaaaaaaaaaaaaaaaaaaaaac");
+		g_string_append(text,
+				i % 40 ? "ab,"[i % 2] == 'a' ? "a" : ","
+				       : "aaaaaaaaaaaaaaaaaaaaaaaaaaac b x ");
 	g_autoptr(own_message) message = message_of("", text->str);
 	gint64 before = g_get_monotonic_time();
 	g_autoptr(own_suggestion) suggestion =

@@ -1,0 +1,56 @@
+/*
+ * A pattern of a rule, cut into its alternatives: on most texts only a few
+ * of them can match (classify/filter.h), and only those are tried. The first
+ * match is the one that the whole pattern would give.
+ */
+#ifndef CLASSIFY_PATTERN_H
+#define CLASSIFY_PATTERN_H
+
+#include <glib.h>
+
+#include "base/own.h"
+#include "classify/regex.h"
+
+/* One alternative. What a search has found is kept here. */
+struct branch {
+	char *source;
+	struct regex *regex; /* NULL until it is first used */
+	gboolean tried;
+	enum regex_result result;
+	gsize span[2];
+};
+
+struct pattern {
+	char *source; /* after classes were put in */
+	guint line;
+	GPtrArray *branches; /* struct branch, never empty */
+	guint first;	     /* the filter's number of the first */
+};
+
+/* A part of a text, and the filter's bytes for it. */
+struct stretch {
+	const char *text;
+	gsize from;
+	gsize to;
+	const guint8 *worth;
+};
+
+/* It stands for whole words only. FAULT_SETUP as regex_new gives it. */
+struct pattern *pattern_new(const char *expression, guint line, GError **error);
+void pattern_free(struct pattern *pattern);
+OWN_TYPE(pattern, pattern_free)
+
+/* Begins a search for all matches, one after the other. */
+void pattern_begin(struct pattern *pattern);
+
+/* The first match from at on, in the stretch of the search. at never gets
+ * smaller. Sets span, bytes of the text, on REGEX_YES. */
+enum regex_result pattern_next(struct pattern *pattern,
+			       const struct stretch *stretch, gsize at,
+			       gsize span[2]);
+
+/* REGEX_YES if there is a match anywhere in the stretch. */
+enum regex_result pattern_any(struct pattern *pattern,
+			      const struct stretch *stretch);
+
+#endif
