@@ -47,6 +47,7 @@ open_case(struct post *post, enum category proposed)
 {
 	g_autoptr(own_case_row) row = case_row_new();
 	g_autoptr(own_item_row) item = item_row_new();
+	const struct sighting seen = {"complaints", 1, 1, "one", NOON};
 	g_autoptr(GArray) duties = NULL;
 	struct plan plan = {
 		.received = NOON,
@@ -71,6 +72,7 @@ open_case(struct post *post, enum category proposed)
 	item->received = NOON;
 	fixture_set(&item->sha256, "one");
 	OK(item_add(post->ledger, item, error));
+	OK(sighting_add(post->ledger, &seen, error));
 	OK(oblige_all(post, row->id, duties, error));
 	OK(ledger_commit(post->ledger, error));
 	return row->id;
