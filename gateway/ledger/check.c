@@ -30,8 +30,8 @@ static const char *const sql[] = {
 	"WHERE (state = 'duplicate') <> (duplicate_of IS NOT NULL) "
 	"OR duplicate_of = id" SOME,
 
-	"SELECT 'item ' || i.id || ' was seen nowhere' FROM item i LEFT JOIN "
-	"sighting s ON s.sha256 = i.sha256 WHERE s.sha256 IS NULL" SOME,
+	"SELECT 'item ' || id || ' was seen nowhere' FROM item WHERE sha256 "
+	"NOT IN (SELECT sha256 FROM sighting)" SOME,
 
 	"SELECT 'case ' || c.ref || ': the message that opened it is not "
 	"among its items' FROM case_file c LEFT JOIN item i ON i.sha256 = "
