@@ -7,14 +7,50 @@
 
 #include "base/text.h"
 
+static gboolean
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+/* The same for what most texts are: ASCII. NULL if it is not. */
+static char *
+fold_ascii(const char *text, glong n)
+{
+	gsize size = strnlen(text, n > 0 ? (gsize)n : 0);
+	char *out = g_malloc(size + 1);
+	gboolean gap = FALSE;
+	gsize at = 0;
+	gsize i;
+
+	for (i = 0; i < size && (guchar)text[i] < 0x80; i++) {
+		if (is_blank(text[i])) {
+			gap = at > 0;
+			continue;
+		}
+		if (gap)
+			out[at++] = ' ';
+		gap = FALSE;
+		out[at++] = g_ascii_tolower(text[i]);
+	}
+	out[at] = '\0';
+	if (i == size)
+		return out;
+	g_free(out);
+	return NULL;
+}
+
 char *
 phrase_fold(const char *text, glong n)
 {
 	const char *end = text;
+	char *quick = fold_ascii(text, n);
 	g_autofree char *head = NULL;
 	g_autofree char *low = NULL;
 	GString *plain;
 
+	if (quick != NULL)
+		return quick;
 	while (n-- > 0 && *end != '\0')
 		end = g_utf8_next_char(end);
 	head = g_strndup(text, (gsize)(end - text));
@@ -28,11 +64,51 @@ phrase_fold(const char *text, glong n)
 	return text_squeeze(head);
 }
 
+/* Which pairs of characters a text has: a phrase with another pair cannot be
+ * in it, and need not be searched for. */
+struct pairs {
+	guint64 bits[64];
+};
+
+static guint
+pair_at(const char *p)
+{
+	return ((guint)(guchar)p[0] * 67 + (guint)(guchar)p[1]) & 4095;
+}
+
+static void
+pairs_read(struct pairs *pairs, const char *text)
+{
+	memset(pairs, 0, sizeof(*pairs));
+	for (; *text != '\0' && text[1] != '\0'; text++) {
+		guint pair = pair_at(text);
+
+		pairs->bits[pair >> 6] |= G_GUINT64_CONSTANT(1) << (pair & 63);
+	}
+}
+
+static gboolean
+holds(const char *text, const struct pairs *pairs, const char *phrase)
+{
+	const char *p;
+
+	for (p = phrase; *p != '\0' && p[1] != '\0'; p++) {
+		guint pair = pair_at(p);
+
+		if ((pairs->bits[pair >> 6] >> (pair & 63) & 1) == 0)
+			return FALSE;
+	}
+	return strstr(text, phrase) != NULL;
+}
+
 const char *
 phrase_in(const char *folded, const char *const *table)
 {
+	struct pairs pairs;
+
+	pairs_read(&pairs, folded);
 	for (; *table != NULL; table++)
-		if (strstr(folded, *table) != NULL)
+		if (holds(folded, &pairs, *table))
 			return *table;
 	return NULL;
 }
@@ -58,9 +134,11 @@ phrase_equals(const char *folded, const char *const *table)
 guint
 phrase_count(const char *folded, const char *const *table)
 {
+	struct pairs pairs;
 	guint n = 0;
 
+	pairs_read(&pairs, folded);
 	for (; *table != NULL; table++)
-		n += strstr(folded, *table) != NULL;
+		n += holds(folded, &pairs, *table) ? 1 : 0;
 	return n;
 }
