@@ -13,7 +13,8 @@ enum { CASES, ONE };
 #define DECISION                                                       \
 	"JOIN decision d ON d.id = (SELECT max(e.id) FROM decision e " \
 	"WHERE e.case_id = c.id AND (c.escalated IS NULL OR "          \
-	"e.at < c.escalated)) "
+	"(c.escalated > c.received AND e.at < c.escalated) OR "        \
+	"(c.escalated <= c.received AND e.category <> 'escalation'))) "
 static const char *const sql[] = {
 	[CASES] = "SELECT c.id FROM case_file c " DECISION
 		  "WHERE d.at >= coalesce(?1, d.at) "

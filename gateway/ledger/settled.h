@@ -2,8 +2,9 @@
  * What was proposed about the messages that opened cases, and what staff
  * settled: for reports and for learning. Conventions of ledger/ledger.h.
  *
- * The newest decision counts, but none made after stage 2 was asked for: it
- * is about a later message.
+ * The newest decision counts, but none made after a later message asked for
+ * stage 2, and none that made an escalation of the case by hand: those are
+ * about a later message.
  */
 #ifndef LEDGER_SETTLED_H
 #define LEDGER_SETTLED_H

@@ -25,6 +25,8 @@ agreement_new(void)
 	struct agreement *agreement = g_new0(struct agreement, 1);
 
 	agreement->rules = g_ptr_array_new_with_free_func(rule_free);
+	agreement->index =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	agreement->months =
 		g_array_new(FALSE, TRUE, sizeof(struct agreement_month));
 	return agreement;
@@ -35,6 +37,7 @@ agreement_free(struct agreement *agreement)
 {
 	if (agreement == NULL)
 		return;
+	g_hash_table_unref(agreement->index);
 	g_ptr_array_unref(agreement->rules);
 	g_array_unref(agreement->months);
 	g_free(agreement);
@@ -125,19 +128,18 @@ add_month(struct agreement *agreement, const struct verdict *verdict)
 static struct agreement_rule *
 rule_of(struct agreement *agreement, const struct evidence *evidence)
 {
-	struct agreement_rule *rule;
-	guint i;
+	g_autofree char *key =
+		g_strconcat(evidence->name, "\n", evidence->rule, NULL);
+	struct agreement_rule *rule =
+		g_hash_table_lookup(agreement->index, key);
 
-	for (i = 0; i < agreement->rules->len; i++) {
-		rule = agreement->rules->pdata[i];
-		if (g_str_equal(rule->rule, evidence->rule) &&
-		    g_str_equal(rule->name, evidence->name))
-			return rule;
-	}
+	if (rule != NULL)
+		return rule;
 	rule = g_new0(struct agreement_rule, 1);
 	rule->rule = g_strdup(evidence->rule);
 	rule->name = g_strdup(evidence->name);
 	g_ptr_array_add(agreement->rules, rule);
+	g_hash_table_insert(agreement->index, g_steal_pointer(&key), rule);
 	return rule;
 }
 

@@ -59,9 +59,10 @@ struct agreement {
 	guint grounds;	      /* exclusions decided as proposed */
 	guint grounds_agreed; /* of these, on the ground proposed */
 	struct agreement_band bands[AGREEMENT_BANDS]; /* 0 to 0.1, … */
-	GPtrArray *rules; /* struct agreement_rule, worst first after
-			     agreement_finish */
-	GArray *months;	  /* struct agreement_month, oldest first after it */
+	GHashTable *index; /* of rules, by name and rule */
+	GPtrArray *rules;  /* struct agreement_rule, worst first after
+			      agreement_finish */
+	GArray *months;	   /* struct agreement_month, oldest first after it */
 };
 
 struct agreement *agreement_new(void);

@@ -8,6 +8,9 @@
 #define LEAST_CASES 3
 #define MOST_RULES 40
 
+/* So does a single learned word; its evidence is named like this. */
+#define WORD_LIST "the word list"
+
 static const char *
 proposed_words(int category)
 {
@@ -274,7 +277,8 @@ add_rules(GString *out, const struct agreement *a)
 	for (i = 0; i < a->rules->len && shown < MOST_RULES; i++) {
 		const struct agreement_rule *r = a->rules->pdata[i];
 
-		if (r->stood + r->against < LEAST_CASES)
+		if (r->stood + r->against < LEAST_CASES ||
+		    g_str_has_prefix(r->rule, WORD_LIST))
 			continue;
 		shown++;
 		g_string_append_printf(out, "  %6u  %7u  %s: %s\n", r->stood,
@@ -282,7 +286,8 @@ add_rules(GString *out, const struct agreement *a)
 	}
 	if (a->rules->len > shown)
 		g_string_append_printf(out,
-				       "  and %u more, which --json lists\n",
+				       "  and %u more rules and words, which "
+				       "--json lists\n",
 				       a->rules->len - shown);
 }
 

@@ -107,6 +107,21 @@ test_not_after_escalation(void **state)
 	assert_string_equal(before, "one complaint");
 }
 
+/* By hand the date of the request for stage 2 is that of receipt. */
+static void
+test_escalated_by_hand(void **state)
+{
+	struct fixture *f = *state;
+	gint64 one = file_case(f->ledger, "one", TRUE);
+	g_autofree char *first = NULL;
+
+	decide(f->ledger, one, CATEGORY_COMPLAINT, NOON + DAY);
+	ALONE(f->ledger, case_set_stage(f->ledger, one, 2, NOON, error));
+	decide(f->ledger, one, CATEGORY_ESCALATION, NOON + 2 * DAY);
+	first = told(f->ledger, TIME_NONE);
+	assert_string_equal(first, "one complaint");
+}
+
 static void
 test_all_of_a_row(void **state)
 {
@@ -138,15 +153,13 @@ test_all_of_a_row(void **state)
 int
 main(void)
 {
+#define TEST(name) \
+	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_newest_decision_counts,
-						fixture_setup,
-						fixture_teardown),
-		cmocka_unit_test_setup_teardown(test_not_after_escalation,
-						fixture_setup,
-						fixture_teardown),
-		cmocka_unit_test_setup_teardown(
-			test_all_of_a_row, fixture_setup, fixture_teardown),
+		TEST(test_newest_decision_counts),
+		TEST(test_not_after_escalation),
+		TEST(test_escalated_by_hand),
+		TEST(test_all_of_a_row),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
