@@ -31,6 +31,7 @@ test_charsets(void **state)
 		{"windows-1252", "\x81", "\xef\xbf\xbd", 1},
 		{"no-such-thing", "\xe9", "é", 0},
 		{"gb2312", "\xb3\xb1", "潮", 0},
+		{"hz-gb-2312", "~{31~}~~x ~{31\n~", "潮~x 潮\n~", 0},
 		{"ks_c_5601-1987", "\xb0\xf5", "곰", 0},
 		{"unicode-1-1-utf-7", "+AOk-", "é", 0},
 		{"cp-850", "\x82", "é", 0},
