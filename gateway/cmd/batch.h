@@ -1,6 +1,8 @@
 /*
  * The items that intake has in its hands at one time, and what the boxed
  * reader has made of each.
+ * Ownership: the caller unreferences the array, which owns its items; the
+ * backlog's ids are its own, and backlog_clear frees them.
  */
 #ifndef CMD_BATCH_H
 #define CMD_BATCH_H

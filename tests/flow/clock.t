@@ -9,8 +9,9 @@ configure_local </dev/null
 mkdir -p "$work/sent"
 
 put() { # NAME RECEIVED
-	printf 'From: %s <%s@example.org>\nSubject: Complaint\nMessage-ID: <%s@x>\n\nI want to make a formal complaint. You never came to mend the roof.\n' \
-		"$1" "$1" "$1" >"$work/mail/new/$1"
+	printf '%s\n' "From: $1 <$1@example.org>" 'Subject: Complaint' \
+		"Message-ID: <$1@x>" '' 'I want to make a formal complaint.' \
+		'You never came to mend the roof.' >"$work/mail/new/$1"
 	touch -d "$2" "$work/mail/new/$1"
 }
 

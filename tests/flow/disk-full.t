@@ -26,8 +26,9 @@ number=0
 put() { # how many messages
 	for _ in $(seq 1 "$1"); do
 		number=$((number + 1))
-		printf 'From: R <r%s@example.org>\nSubject: Leak\nMessage-ID: <%s@x>\n\nThe roof of %s leaks.\n' \
-			$number $number $number >"$work/mail/new/$number"
+		printf '%s\n' "From: R <r$number@example.org>" \
+			'Subject: Leak' "Message-ID: <$number@x>" '' \
+			"The roof of $number leaks." >"$work/mail/new/$number"
 	done
 }
 

@@ -28,8 +28,8 @@ alarms() { # KIND: how many mails to the officers
 }
 
 put() { # NUMBER
-	printf 'From: R <r%s@example.org>\nSubject: Leak\nMessage-ID: <%s@x>\n\nThe roof leaks.\n' \
-		"$1" "$1" >"$work/mail/new/$1"
+	printf '%s\n' "From: R <r$1@example.org>" 'Subject: Leak' \
+		"Message-ID: <$1@x>" '' 'The roof leaks.' >"$work/mail/new/$1"
 }
 
 items() {
