@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "base/clock.h"
+#include "base/fault.h"
 #include "base/text.h"
 #include "cmd/case.h"
 #include "cmd/rehearse.h"
@@ -274,6 +274,22 @@ print_text(const struct rehearsal *r, const GArray *counts)
 
 /* --- the command --------------------------------------------------------*/
 
+/* An empty folder would seem to lose everything. */
+static struct ruleset *
+load(const char *folder, GError **error)
+{
+	g_autoptr(own_ruleset) rules = ruleset_load(folder, error);
+
+	if (rules != NULL && ruleset_rules(rules) > 0)
+		return g_steal_pointer(&rules);
+	if (rules != NULL)
+		(void)fault_set(error, FAULT_SETUP,
+				"%s holds no rules. Copy the folder of rules "
+				"and change the copy.",
+				folder);
+	return NULL;
+}
+
 static int
 test(struct call *call, const char *folder, gboolean json)
 {
@@ -286,8 +302,8 @@ test(struct call *call, const char *folder, gboolean json)
 	gboolean terminal = isatty(STDERR_FILENO) == 1;
 
 	if (post != NULL)
-		rules = ruleset_load(
-			folder != NULL ? folder : post->config->rules, &error);
+		rules = load(folder != NULL ? folder : post->config->rules,
+			     &error);
 	if (rules != NULL)
 		result = rehearse(post, rules, terminal ? show_progress : NULL,
 				  &error);

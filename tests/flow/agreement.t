@@ -3,7 +3,7 @@
 # change of the rules tried on all past messages before it goes live, and
 # learning from what was confirmed.
 . "$(dirname "$0")/lib.sh"
-plan 38
+plan 39
 
 rules() { # FOLDER RULE POINTS-FOR WORDS; more rules as more triples
 	folder=$1
@@ -145,6 +145,8 @@ is "$(postroom rules test --json "$work/harmful" | json "[d['lost'],
 echo 'rule without a colon' >"$work/harmful/more.rules"
 status 1 "a folder with a fault" postroom rules test "$work/harmful"
 like "$(cat "$work/err")" 'more\.rules:1' "is told with file and line"
+mkdir "$work/empty"
+status 1 "a folder without rules is refused" postroom rules test "$work/empty"
 
 # --- learning ---------------------------------------------------------------
 ok "the confirmed cases teach" \
