@@ -125,8 +125,9 @@ is_report(const struct look *l)
 }
 
 /* What mail systems say that write no report. Without their name or their
- * null sender it takes the subject and a technical word at the very start:
- * people quote bounces too, but they say something first. */
+ * null sender it takes the subject, a technical word at the very start and an
+ * address: people quote bounces too, but they say something first, and they
+ * complain of parcels. */
 static gboolean
 is_told_bounce(struct look *l)
 {
@@ -141,7 +142,8 @@ is_told_bounce(struct look *l)
 	if (null_sender(l) && (subject || text > 1))
 		return says(l, "It has no return path and speaks of a failed "
 			       "mail.");
-	if (subject && (sure || is_submitted(l)))
+	if (subject && ((sure && strchr(l->message->text, '@') != NULL) ||
+			is_submitted(l)))
 		return says(l, "It speaks of a failed mail as programs do.");
 	return FALSE;
 }
@@ -389,13 +391,39 @@ is_relayed_form(const struct look *l)
 			0);
 }
 
+/* It says first of all that it is a machine's, and nobody can answer it. */
+static gboolean
+says_it_is_a_notice(const struct look *l)
+{
+	static const char *const openings[] = {"this is an automated message",
+					       "this is an automated email",
+					       "this is an automated e-mail",
+					       "this is an automated notif",
+					       "this is an automatically",
+					       "this is an automatic message",
+					       "this is an automatic email",
+					       "this is an automatic notif",
+					       NULL};
+	static const char *const senders[] = {
+		"noreply@",	 "no-reply@",	  "no_reply@", "donotreply@",
+		"do-not-reply@", "do_not_reply@", NULL};
+
+	return phrase_starts(l->opening, openings) != NULL &&
+	       phrase_in(l->from, senders) != NULL &&
+	       l->message->reply_to->len == 0 && !is_relayed_form(l);
+}
+
 static gboolean
 is_notice(struct look *l)
 {
 	if (is_submitted(l) && !is_relayed_form(l))
 		return says(l, "Its header says that no person sent it "
 			       "(RFC 3834).");
-	if (head_has(l->head, "X-Cron-Env"))
+	if (says_it_is_a_notice(l))
+		return says(l, "It says of itself that a machine made it, and "
+			       "its address takes no answers.");
+	if (head_has(l->head, "X-Cron-Env") ||
+	    g_str_has_prefix(l->subject, "cron <"))
 		return says(l, "It is the output of a scheduled program.");
 	if (head_is(l->head, "X-FC-MachineGenerated", "true"))
 		return says(l, "Its header says that a machine made it.");

@@ -262,6 +262,12 @@ const char *const words_challenge_text[] = {
 	"before your message is delivered",
 	"before your message can be delivered",
 	"in order for your message to be delivered",
+	"to deliver your message, please",
+	"to have your message delivered",
+	"to release your message",
+	"confirm your message by",
+	"i use a spam block",
+	"i am using a spam block",
 	NULL};
 
 const char *const words_daemon[] = {"mailer-daemon",

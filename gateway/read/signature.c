@@ -245,7 +245,7 @@ is_delimiter(const char *line)
 	       (n == 3 && strncmp(line, "---", 3) == 0);
 }
 
-/* "_____" or "-----", longer than a delimiter. */
+/* "_____" or "-----", longer than a delimiter, or what stands for one. */
 static gboolean
 is_ruler(const char *line)
 {
@@ -253,6 +253,10 @@ is_ruler(const char *line)
 
 	while (n > 0 && (line[n - 1] == ' ' || line[n - 1] == '\r'))
 		n--;
+	if ((n == 2 && strncmp(line, "__", 2) == 0) ||
+	    (n == 3 &&
+	     (strncmp(line, "—", 3) == 0 || strncmp(line, "–", 3) == 0)))
+		return TRUE;
 	return n >= 5 && (strspn(line, "_") == n || strspn(line, "-") == n ||
 			  strspn(line, "-~") == n || strspn(line, "=") == n);
 }

@@ -786,6 +786,23 @@ def more():
           List_Unsubscribe_Post="List-Unsubscribe=One-Click")
     group("archived", List_Archive="<https://lists.example/a>")
     group("other-address", To="tenants@lists.example")
+    add("machine-person-parcel", "The delivery failed again: your contractor "
+        "left the boiler outside.\n", Subject="Delivery failure")
+    add("machine-bounce-plain-words", "We were unable to deliver your message "
+        "to:\n\njane@resident.example\n", From="it@x.example",
+        Subject="Delivery failure")
+    add("machine-cron", "ok\n", From="root (Cron Daemon) <root@x.example>",
+        Subject="Cron <root@x> backup")
+    add("machine-says-automated", "This is an automated message. Please do "
+        "not reply. Your parcel left.\n", From="no-reply@shop.example")
+    add("machine-says-automated-form", "This is an automated message from the "
+        "form.\nName: Jane\nMessage: The wall is wet.\n",
+        From="no-reply@forms.example", Reply_To="jane@resident.example")
+    add("quote-signature-dash", "Still wet.\n\n\u2014\nJane\n12 Rose Lane\n")
+    add("quote-signature-underscores", "Still wet.\n\n__\nJane\n")
+    add("quote-dash-stays", "Still wet.\n\n\u2014\n" + "".join(
+        "And the room %d is wet as well, since the autumn.\n" % n
+        for n in range(12)))
     reply = ("BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nSUMMARY:Inspection\n"
              "COMMENT:Only after ten\nEND:VEVENT\nEND:VCALENDAR\n")
     add("machine-calendar-reply-text", multi([
