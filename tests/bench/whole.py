@@ -139,7 +139,6 @@ def main(program, work, mailbox, count, cases):
     bench = Bench(program, work, mailbox, int(count))
     disk(bench)
     bench.lay(bench.count)
-    bench.stage("check", "--offline")
     fetch(bench)
     intake_and_send(bench, "")
     synchronisations(bench)
