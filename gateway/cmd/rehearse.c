@@ -257,7 +257,7 @@ compare(const struct rehearsing *r, const struct suggestion *before,
 	}
 	if (!is_heard(context.category) &&
 	    context.category != CATEGORY_EXCLUSION)
-		chases = context.chases;
+		chases = context.open_case ? context.chases + 1 : 0;
 	after = classify_noting(r->rules, r->item->message,
 				context.open_case ? &context : NULL, problems);
 	r->result->messages++;

@@ -45,8 +45,9 @@ hear(struct post *post, const struct filing *filing, const struct case_row *row,
 /* The policy, not the text, makes a complaint of one repeat too many
  * (domain.md 10.15); the reasons must say so. */
 static void
-count_chases(struct reply *reply, int chases)
+count_chases(struct reply *reply, int earlier)
 {
+	int chases = earlier + 1; /* this message is one, too */
 	struct evidence *evidence;
 	enum category before = reply->plan.category;
 

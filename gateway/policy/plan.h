@@ -50,8 +50,9 @@ struct plan {
 void plan_suggest(struct plan *plan, const struct suggestion *suggestion);
 
 /* The policy's number of repeats on one request proposes a complaint
- * (domain.md 10.15): from then on the plan is one, and guarded. chases is
- * that of struct context. Call it after plan_suggest. */
+ * (domain.md 10.15): from then on the plan is one, and guarded. chases
+ * counts the message itself: that of struct context and one. Call it after
+ * plan_suggest. */
 void plan_chased(struct plan *plan, int chases);
 
 /* True if the guard acts while nobody has confirmed: complaint, escalation

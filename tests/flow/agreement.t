@@ -3,7 +3,7 @@
 # change of the rules tried on all past messages before it goes live, and
 # learning from what was confirmed.
 . "$(dirname "$0")/lib.sh"
-plan 39
+plan 43
 
 rules() { # FOLDER RULE POINTS-FOR WORDS; more rules as more triples
 	folder=$1
@@ -147,6 +147,24 @@ status 1 "a folder with a fault" postroom rules test "$work/harmful"
 like "$(cat "$work/err")" 'more\.rules:1' "is told with file and line"
 mkdir "$work/empty"
 status 1 "a folder without rules is refused" postroom rules test "$work/empty"
+
+# A policy that counts repeats: what it made of them is no change of rules.
+chase() { # NAME NUMBER
+	letter "$1" "Please mend my tap. $2"
+	mv "$work/mail/new/$1" "$work/letter"
+	sed "s/^Message-ID:.*/Message-ID: <$1.$2@residents.example>\\
+In-Reply-To: <$1.$(($2 - 1))@residents.example>/" \
+		"$work/letter" >"$work/mail/new/$1.$2"
+	postroom poll --once && postroom intake --once
+}
+sed -i 's/profile = .*/profile = "lumen"/' "$work/postroom.conf"
+for number in 1 2 3; do
+	ok "hal asks, $number" chase hal "$number"
+done
+is "$(query "SELECT group_concat(category) FROM case_file WHERE from_address
+	LIKE 'hal@%'") $(postroom rules test | head -n 1)" \
+	'service_request,complaint 10 messages; 0 proposals would change.' \
+	"the third time is a complaint, and the same rules say so again"
 
 # --- learning ---------------------------------------------------------------
 ok "the confirmed cases teach" \
