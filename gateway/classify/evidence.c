@@ -9,6 +9,7 @@
 #include "classify/score.h"
 
 #define MOST_WORDS 6
+#define MARK_EVERY 1000
 #define WORD_COUNTS 0.15 /* points; less is not worth showing */
 
 /* What a rule's evidence is listed under: what it speaks for, else what it
@@ -41,6 +42,24 @@ set_label(struct evidence *evidence, int target)
 	}
 }
 
+/* Where a character stands in the field. The form remembers every
+ * thousandth, so that long texts are not counted through again and again. */
+static const char *
+place_of(struct normal *normal, const char *field, gsize character)
+{
+	const char *c = field;
+	if (!normal->marks->len)
+		g_array_append_val(normal->marks, c);
+	while (normal->marks->len <= character / MARK_EVERY) {
+		c = g_array_index(normal->marks, const char *,
+				  normal->marks->len - 1);
+		c = g_utf8_offset_to_pointer(c, MARK_EVERY);
+		g_array_append_val(normal->marks, c);
+	}
+	c = g_array_index(normal->marks, const char *, character / MARK_EVERY);
+	return g_utf8_offset_to_pointer(c, (glong)(character % MARK_EVERY));
+}
+
 /* Sets the field's place and the words there. */
 static void
 set_place(struct evidence *evidence, const struct message *message,
@@ -51,8 +70,10 @@ set_place(struct evidence *evidence, const struct message *message,
 	evidence->field = (enum evidence_field)hit->field;
 	normal_origin(matches->fields[hit->field], hit->from, hit->to,
 		      &evidence->start, &evidence->end);
-	evidence->text = g_utf8_substring(field, (glong)evidence->start,
-					  (glong)evidence->end);
+	const char *from = place_of(matches->fields[hit->field], field,
+				    (gsize)evidence->start);
+	evidence->text = g_utf8_substring(
+		from, 0, (glong)(evidence->end - evidence->start));
 }
 
 static void

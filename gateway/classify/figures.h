@@ -24,6 +24,7 @@ void figures_add(struct figures *figures, const struct ruleset *ruleset,
 
 /* The mean of the categories' F1, of those that occur. */
 double figures_macro_f1(const struct figures *figures);
+
 /* The share of a category's messages that were told as it. */
 double figures_recall(const struct figures *figures, enum category category);
 /* The share of what was told as a category that is it. */
@@ -33,8 +34,10 @@ double figures_ground(const struct figures *figures);
 /* F1 over all flags together. */
 double figures_flags_f1(const struct figures *figures);
 
-/* One line; all tables; the caller's. */
+/* The figures in one line. The caller's. */
 char *figures_line(const struct figures *figures);
+
+/* All tables. The caller's. */
 char *figures_tables(const struct figures *figures);
 
 /* Proposal for one lesson, without evidence. The caller's. */

@@ -10,7 +10,7 @@
 #include "classify/literal.h"
 #include "classify/rule.h"
 
-#define SLOT_BITS 15
+#define SLOT_BITS 17
 #define SLOTS (1u << SLOT_BITS)
 #define WINDOW 4
 
@@ -33,12 +33,13 @@ struct waiting {
 
 struct filter {
 	guint branches;
-	GArray *always;	    /* guint8 a branch: needs no string */
-	GArray *needles;    /* struct needle */
-	GArray *waiting;    /* struct waiting */
-	GHashTable *known;  /* a needle's text to its place and one */
-	gint slots[SLOTS];  /* the first needle, or -1 */
-	guint8 load[SLOTS]; /* how many there are, up to 255 */
+	GArray *always;		/* guint8 a branch: needs no string */
+	GArray *needles;	/* struct needle */
+	GArray *waiting;	/* struct waiting */
+	GHashTable *known;	/* a needle's text to its place and one */
+	guint8 used[SLOTS / 8]; /* a bit a slot: has a needle */
+	gint slots[SLOTS];	/* the first needle, or -1 */
+	guint8 load[SLOTS];	/* how many there are, up to 255 */
 };
 
 static guint
@@ -75,6 +76,7 @@ add_needle(struct filter *filter, const char *text)
 	gint place = (gint)filter->needles->len;
 	g_array_append_val(filter->needles, needle);
 	filter->slots[slot] = place;
+	filter->used[slot / 8] |= (guint8)(1u << slot % 8);
 	if (filter->load[slot] < 255)
 		filter->load[slot]++;
 	g_hash_table_insert(filter->known, needle.text,
@@ -192,8 +194,11 @@ struct scan {
 
 /* Compares the needles of a slot with the text at the window. */
 static void
-compare(const struct filter *filter, gint at, const struct scan *scan)
+compare(const struct filter *filter, guint slot, const struct scan *scan)
 {
+	if (!(filter->used[slot / 8] & 1u << slot % 8))
+		return;
+	gint at = filter->slots[slot];
 	while (at >= 0) {
 		const struct needle *needle =
 			&g_array_index(filter->needles, struct needle, at);
@@ -219,11 +224,7 @@ filter_scan(const struct filter *filter, const char *text, gsize from, gsize to,
 	memcpy(worth, filter->always->data, filter->branches);
 	while (scan.end < to) {
 		bytes = bytes << 8 | (guchar)text[scan.end++];
-		gint four = filter->slots[slot_of(bytes)];
-		if (four >= 0)
-			compare(filter, four, &scan);
-		gint three = filter->slots[slot_of(bytes & 0xffffff)];
-		if (three >= 0)
-			compare(filter, three, &scan);
+		compare(filter, slot_of(bytes), &scan);
+		compare(filter, slot_of(bytes & 0xffffff), &scan);
 	}
 }

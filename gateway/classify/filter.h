@@ -14,6 +14,8 @@ struct filter;
 /* rules: struct rule. Numbers the branches of all patterns through, and
  * writes into each pattern the number of its first. */
 struct filter *filter_new(const GPtrArray *rules);
+
+/* Frees it; NULL is fine. The rules stay. */
 void filter_free(struct filter *filter);
 OWN_TYPE(filter, filter_free)
 

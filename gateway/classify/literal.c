@@ -12,7 +12,7 @@
 #define SHORTEST 3
 #define LONGEST 16	/* more tells no better */
 #define MOST 400	/* strings of a set */
-#define MOST_PRODUCT 64 /* strings of a set that is multiplied out */
+#define MOST_PRODUCT 12 /* strings of a set that is multiplied out */
 
 /* A sequence while it is read: the strings of the part that goes on, and the
  * best set so far. */

@@ -18,6 +18,8 @@ struct literals {
 /* The set that is met least often, or NULL if no useful one can be told; it
  * errs to NULL. The caller's. */
 struct literals *literals_needed(const char *pattern);
+
+/* Frees it; NULL is fine. */
 void literals_free(struct literals *literals);
 OWN_TYPE(literals, literals_free)
 

@@ -169,6 +169,19 @@ any_worth(const struct pattern *pattern, const guint8 *worth)
 	       NULL;
 }
 
+/* Sets the bytes of all that are set in worth, eight at a time. */
+static void
+add_worth(guint8 *all, const guint8 *worth, guint length)
+{
+	for (guint i = 0; i < length; i += 8) {
+		guint64 eight[2];
+		memcpy(&eight[0], all + i, 8);
+		memcpy(&eight[1], worth + i, 8);
+		eight[0] |= eight[1];
+		memcpy(all + i, &eight[0], 8);
+	}
+}
+
 static void
 try_piece(struct run *run, const struct piece *piece)
 {
@@ -180,8 +193,7 @@ try_piece(struct run *run, const struct piece *piece)
 	const struct filter *filter = run->ruleset->filter;
 	const GPtrArray *rules = run->ruleset->rules;
 	filter_scan(filter, piece->text, piece->from, piece->to, run->worth);
-	for (guint i = 0; i < filter_branches(filter); i++)
-		run->anywhere[i] |= run->worth[i];
+	add_worth(run->anywhere, run->worth, filter_branches(filter));
 	for (guint i = 0; i < rules->len; i++) {
 		const struct rule *rule = g_ptr_array_index(rules, i);
 		GPtrArray *patterns = rule->conditions[CONDITION_MATCH];
@@ -325,7 +337,7 @@ match_rules(const struct ruleset *ruleset, const struct message *message,
 					 "was looked at."));
 	matches->hits = g_array_new(FALSE, FALSE, sizeof(struct hit));
 	matches->fired = g_new0(guint8, rules + 1);
-	guint branches = filter_branches(ruleset->filter) + 1;
+	guint branches = filter_branches(ruleset->filter) + 8;
 	g_autofree guint8 *worth = g_new0(guint8, branches);
 	g_autofree guint8 *anywhere = g_new0(guint8, branches);
 	g_autofree guint8 *spent = g_new0(guint8, rules + 1);

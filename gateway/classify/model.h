@@ -31,6 +31,8 @@ struct model {
 
 /* The rules (struct rule) with their written weights, and no words. */
 struct model *model_new(const GPtrArray *rules);
+
+/* Frees it; NULL is fine. */
 void model_free(struct model *model);
 OWN_TYPE(model, model_free)
 

@@ -261,8 +261,20 @@ after_marks(const char *c)
 static gboolean
 is_plain(const char *c)
 {
-	return *c >= ' ' && *c < 0x7f && !strchr("\"'`", *c) &&
+	return *c >= ' ' && *c < 0x7f && *c != '"' && *c != '\'' && *c != '`' &&
 	       (guchar)c[1] < 0x80;
+}
+
+/* Writes what is_plain(); FALSE for a space that may be part of a run. */
+static gboolean
+write_plain(struct writer *writer, const char *c, guint32 character)
+{
+	gboolean space = *c == ' ' && !writer->pattern;
+	if (space && !g_ascii_isalnum(c[1]))
+		return FALSE;
+	if (!space || !last_is(writer->normal, "\n"))
+		write_ascii(writer, *c, character);
+	return TRUE;
 }
 
 /* Writes one character with its marks, or a run of white space; returns
@@ -270,10 +282,8 @@ is_plain(const char *c)
 static const char *
 write_next(struct writer *writer, const char *c, guint32 character)
 {
-	if (is_plain(c) && (*c != ' ' || writer->pattern)) {
-		write_ascii(writer, *c, character);
+	if (is_plain(c) && write_plain(writer, c, character))
 		return c + 1;
-	}
 	gunichar value = g_utf8_get_char(c);
 	if (!writer->pattern && g_unichar_isspace(value)) {
 		const char *end = after_space(c);
@@ -308,6 +318,7 @@ normalise_with(const char *utf8, struct writer *writer)
 					  (guint)length + 1);
 	normal->end = g_array_sized_new(FALSE, FALSE, sizeof(guint32),
 					(guint)length + 1);
+	normal->marks = g_array_new(FALSE, FALSE, sizeof(const char *));
 	writer->normal = normal;
 	guint32 character = 0;
 	for (const char *c = utf8; *c;) {
@@ -351,5 +362,6 @@ normal_free(struct normal *normal)
 	g_string_free(normal->text, TRUE);
 	g_array_free(normal->start, TRUE);
 	g_array_free(normal->end, TRUE);
+	g_array_free(normal->marks, TRUE);
 	g_free(normal);
 }

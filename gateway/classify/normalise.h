@@ -24,6 +24,8 @@ struct normal {
 	GString *text;
 	GArray *start; /* guint32 a byte: first character of the original */
 	GArray *end;   /* guint32 a byte: the character after the last */
+	GArray *marks; /* for evidence.c: places of the original; at first none
+			*/
 };
 
 /* spelling may be NULL: then words stay as they are spelt. The caller's. */

@@ -37,6 +37,8 @@ struct stretch {
 
 /* It stands for whole words only. FAULT_SETUP as regex_new gives it. */
 struct pattern *pattern_new(const char *expression, guint line, GError **error);
+
+/* Frees it; NULL is fine. */
 void pattern_free(struct pattern *pattern);
 OWN_TYPE(pattern, pattern_free)
 

@@ -9,6 +9,7 @@
 
 #include "base/fault.h"
 #include "base/limits.h"
+#include "classify/branch.h"
 
 #define MAX_PATTERN 65536
 #define MAX_NESTING 50
@@ -58,24 +59,57 @@ prepare(void)
 	pcre2_jit_stack_assign(shared.context, NULL, stack);
 }
 
-/* Repeats without end of a group, and several of any character, are what
- * the match limit stops late; only they pay for the clock. */
+/* True if the repeat at c has no upper end. */
+static gboolean
+is_endless(const char *c)
+{
+	if (*c == '*' || *c == '+')
+		return TRUE;
+	const char *end = *c == '{' ? strchr(c, '}') : NULL;
+	return end && end[-1] == ',';
+}
+
+static const char *
+after_atom(const char *c)
+{
+	if (*c == '[')
+		return branch_after_set(c);
+	return c + (c[0] == '\\' && c[1] ? 2 : 1);
+}
+
+/* True if an endless repeat is of a group that holds one, or if there are
+ * more than two of any character. */
+static gboolean
+repeats_nest(const char *pattern)
+{
+	gboolean holds[MAX_NESTING + 2] = {FALSE};
+	guint depth = 0;
+	guint any = 0;
+	for (const char *c = pattern; *c;) {
+		const char *atom = c;
+		c = after_atom(c);
+		if (*atom == '(' && ++depth > MAX_NESTING)
+			return TRUE;
+		if (*atom == '(')
+			holds[depth] = FALSE;
+		gboolean endless = is_endless(c);
+		gboolean nested = *atom == ')' && holds[depth];
+		if (endless && nested)
+			return TRUE;
+		any += endless && *atom == '.';
+		if (*atom == ')' && depth)
+			depth--;
+		holds[depth] |= endless || nested;
+	}
+	return any > 2;
+}
+
+/* Only what the match limit stops late pays for the clock. */
 static gboolean
 needs_clock(const char *pattern)
 {
-	guint any = 0;
-	for (const char *c = pattern; *c && c[1]; c++) {
-		gboolean endless = c[1] == '*' || c[1] == '+';
-		if (c[1] == '{') {
-			const char *end = strchr(c, '}');
-			endless = end && end[-1] == ',';
-		}
-		if (endless && *c == ')')
-			return TRUE;
-		if (endless && *c == '.')
-			any++;
-	}
-	return any > 2 || strstr(pattern, "(?R") || strstr(pattern, "(?0");
+	return repeats_nest(pattern) || strstr(pattern, "(?R") ||
+	       strstr(pattern, "(?0");
 }
 
 struct regex *

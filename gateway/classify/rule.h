@@ -21,12 +21,17 @@
 /* The class of a category with its ground; -1 for CATEGORY_NONE, and for an
  * exclusion without a ground. */
 int class_of(enum category category, enum ground ground);
-enum category class_category(int class);
-enum ground class_ground(int class); /* GROUND_NONE unless exclusion */
 
-/* "complaint", "ground asb_report", "flag damp_mould"; the reverse gives -1
- * if there is no such target. */
+/* The category of a class. */
+enum category class_category(int class);
+
+/* The ground of a class; GROUND_NONE unless it is an exclusion. */
+enum ground class_ground(int class);
+
+/* "complaint", "ground asb_report", "flag damp_mould". The caller's. */
 char *target_name(int target);
+
+/* The reverse; -1 if there is no such target. */
 int target_of(const char *name);
 
 /* WHERE_SENDER is the name and address that it comes from. */
@@ -69,6 +74,7 @@ struct rule {
 	GPtrArray *examples;			/* struct example */
 };
 
+/* Frees a rule with its patterns and examples. */
 void rule_free(struct rule *rule);
 
 /* Makes a rule of a paragraph that begins with "rule:". classes (char * to
