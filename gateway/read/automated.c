@@ -124,16 +124,32 @@ is_report(const struct look *l)
 		 *l->root->report == '\0'));
 }
 
+/* A technical word at the very start; one that people use of parcels as well
+ * counts only if an address is named. */
+static gboolean
+opens_as_bounce(const struct look *l)
+{
+	static const char *const ordinary[] = {"could not deliver",
+					       "failed to deliver",
+					       "delivery failed",
+					       "unable to deliver",
+					       "not delivered to",
+					       "could not be delivered to",
+					       NULL};
+	const char *word = phrase_in(l->opening, words_bounce_sure);
+
+	return word != NULL && (phrase_equals(word, ordinary) == NULL ||
+				strchr(l->message->text, '@') != NULL);
+}
+
 /* What mail systems say that write no report. Without their name or their
- * null sender it takes the subject, a technical word at the very start and an
- * address: people quote bounces too, but they say something first, and they
- * complain of parcels. */
+ * null sender it takes the subject and a technical word at the very start:
+ * people quote bounces too, but they say something first. */
 static gboolean
 is_told_bounce(struct look *l)
 {
 	gboolean subject = phrase_in(l->subject, words_bounce_subject) != NULL;
 	guint text = phrase_count(l->text, words_bounce_text);
-	gboolean sure = phrase_in(l->opening, words_bounce_sure) != NULL;
 
 	if (phrase_in(l->from, words_daemon_sure) != NULL)
 		return says(l, "A mail system sent it.");
@@ -142,8 +158,7 @@ is_told_bounce(struct look *l)
 	if (null_sender(l) && (subject || text > 1))
 		return says(l, "It has no return path and speaks of a failed "
 			       "mail.");
-	if (subject && ((sure && strchr(l->message->text, '@') != NULL) ||
-			is_submitted(l)))
+	if (subject && (opens_as_bounce(l) || is_submitted(l)))
 		return says(l, "It speaks of a failed mail as programs do.");
 	return FALSE;
 }

@@ -133,6 +133,22 @@ static const struct row {
 	 "This is an automatically generated Delivery Status Notification.",
 	 AUTOMATED_BOUNCE},
 
+	{"a parcel", "From: Jane <j@x.example>\n", "Delivery failure",
+	 "The delivery failed again: the boiler stands outside.", AUTOMATED_NO},
+	{"nobody's name, ordinary words", "From: mx@mx.example\n",
+	 "Delivery failure", "We were unable to deliver it to j@x.example.",
+	 AUTOMATED_BOUNCE},
+	{"cron", "From: root@mx.example\n", "Cron <root@mx> backup", "ok",
+	 AUTOMATED_NOTICE},
+	{"our own group",
+	 "To: desk@us.example\n"
+	 "List-Id: Desk <desk.us.example>\n",
+	 "Damp", "Wet.", AUTOMATED_NO},
+	{"a group with a list's signs",
+	 "To: desk@us.example\n"
+	 "List-Id: Desk <desk.us.example>\nPrecedence: list\n",
+	 "Damp", "Wet.", AUTOMATED_LIST},
+
 	/* lists, loops, notices */
 	{"list-id", "List-Id: <l.example>\n", "x", "x", AUTOMATED_LIST},
 	{"list-post", "List-Post: <mailto:l@l.example>\n", "x", "x",
