@@ -487,7 +487,7 @@ static gboolean
 asks_for_silence(const struct head *head)
 {
 	static const char *const precedence[] = {"bulk", "junk", "list", NULL};
-	static const char *const suppress[] = {"all", "autoreply", "oof", NULL};
+	static const char *const suppress[] = {"all", "autoreply", NULL};
 	const char *a = head_raw(head, "Precedence");
 	const char *b = head_raw(head, "X-Auto-Response-Suppress");
 
