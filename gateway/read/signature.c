@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "read/label.h"
 #include "read/mark.h"
 #include "read/phrase.h"
 
@@ -474,7 +475,8 @@ drop_cards(struct lines *lines)
 		end = block_end(lines, i + 1, &texts);
 		for (k = i + 1; k < end; k++) {
 			contacts += is_contact(lines->at[k]) ? 1 : 0;
-			if (strlen(lines->at[k]) > 90)
+			if (strlen(lines->at[k]) > 90 ||
+			    lines->labels[k] == LABEL_FROM)
 				texts = G_MAXUINT / 2;
 		}
 		if (texts >= 3 && texts <= SIGNATURE_LINES && contacts > 0)
