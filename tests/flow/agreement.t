@@ -45,8 +45,7 @@ by_category() { # NAME
 		for c in d['categories'] if c['category'] == '$1'][0]"
 }
 
-configure_local </dev/null
-sed -i '1i rules = "rules"' "$work/postroom.conf"
+echo 'rules = "rules"' | configure_local
 disgrace='Disgrace|complaint 6|disgraceful'
 mend='Please mend|service_request 6|please mend'
 thanks='Thanks|compliment 6|thank you'

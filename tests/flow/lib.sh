@@ -176,7 +176,8 @@ as_nobody() { # COMMAND ...: without root's rights, where we have them
 # Further lines are taken from standard input.
 configure_local() {
 	mkdir -p "$work/mail/cur" "$work/mail/new" "$work/mail/tmp"
-	cat - >"$work/postroom.conf" <<-END
+	cat >"$work/postroom.conf"
+	cat >>"$work/postroom.conf" <<-END
 	data = "data"
 	$(landlord)
 	mailbox "complaints" {
