@@ -341,6 +341,23 @@ read_folders(struct source *source, struct config *config)
 					   "data/ombudsman.conf");
 }
 
+/* Told here with the other faults, and not first by what would open it. */
+static void
+check_profile(struct source *source, const struct config *config)
+{
+	const char *name = config->landlord.profile;
+	g_autofree char *file = g_strconcat(name, ".conf", NULL);
+	g_autofree char *path = g_build_filename(config->profiles, file, NULL);
+
+	if (*name == '\0' || strchr(name, '/') != NULL ||
+	    access(config->profiles, R_OK) != 0 || access(path, R_OK) == 0)
+		return;
+	source_fault(source, at("landlord", "profile"),
+		     "There is no profile \"%s\": %s cannot be read. \"code\" "
+		     "is the Complaint Handling Code's own.",
+		     name, path);
+}
+
 static void
 read_rest(struct source *source, struct config *config)
 {
@@ -383,6 +400,7 @@ config_load(const char *path, GError **error)
 	config->path = g_strdup(source_path(source));
 	read_folders(source, config);
 	read_landlord(source, &config->landlord);
+	check_profile(source, config);
 	read_mailboxes(source, config);
 	read_sending(source, &config->sending);
 	read_rest(source, config);

@@ -340,6 +340,8 @@ static const struct broken broken_rows[] = {
 	{"return_path = \"\"", "return_path = \"<>\"",
 	 ":30:", "\"return_path\""},
 	{"profile = \"code\"", "profile = \"../code\"", ":16:", "only letters"},
+	{"profile = \"code\"", "profile = \"nope\"",
+	 ":16:", "There is no profile \"nope\""},
 	{"mailbox \"complaints\"", "mailbox \"../x\"", ":18:", "only letters"},
 	{"rules = \".\"", "rules = \"no-rules\"", ":3:", "no-rules"},
 	{"\"127.0.0.1:8025\"", "8025", ":33:", "HOST:PORT"},
@@ -455,14 +457,16 @@ set_up(void **state)
 	write_file("password", "secret\n", 0600);
 	write_file("empty", "", 0600);
 	write_file("open", "secret\n", 0644);
+	write_file("code.conf", "", 0644);
 	return 0;
 }
 
 static int
 tear_down(void **state)
 {
-	static const char *const names[] = {"password", "empty", "open",
-					    "postroom.conf", NULL};
+	static const char *const names[] = {
+		"password", "empty", "open", "code.conf", "postroom.conf", NULL,
+	};
 	gsize i;
 
 	(void)state;
