@@ -65,11 +65,12 @@ case_named(struct ledger *ledger, const char *text, GError **error)
 	struct case_row *row;
 
 	if (ref == NULL) {
-		(void)fault_set(
-			error, FAULT_INPUT,
-			"\"%s\" is not a case reference. They have the form "
-			"CR-2026-00042-K, the last letter checks the rest.",
-			text);
+		(void)fault_set(error, FAULT_INPUT,
+				"\"%s\" is not a case reference: check each "
+				"character. References have the form "
+				"CR-2026-00042-K, and the last letter is "
+				"worked out from the digits.",
+				text);
 		return NULL;
 	}
 	row = case_by_ref(ledger, ref, &problem);
