@@ -83,8 +83,7 @@ prepare(struct post *post, struct correspondence *letter,
 	if (*message == NULL || !make_draft(post, letter->row, *message, error))
 		return FALSE;
 	letter->message = *message;
-	letter->letter = stage_of(letter->row) == 2 ? LETTER_ACKNOWLEDGE_2
-						    : LETTER_ACKNOWLEDGE_1;
+	letter->letter = letter_acknowledging(letter->row->stage);
 	return letter->guard || set_responsibility(post, letter->row, error);
 }
 

@@ -50,8 +50,9 @@ explain_delay(struct post *post, const struct duty_row *duty, GError **error)
 
 	if (kind == DUTY_COUNT || !duty_missed_explains(kind))
 		return TRUE;
-	known = duty_find(post->ledger, duty->case_id,
-			  duty_name(DUTY_EXPLAIN_DELAY), 0, NULL);
+	if (!oblige_find(post, duty->case_id, DUTY_EXPLAIN_DELAY, &known,
+			 error))
+		return FALSE;
 	if (known != NULL)
 		return TRUE;
 	if (!ledger_begin(post->ledger, error))
@@ -118,9 +119,8 @@ say_letter(GPtrArray *alarms, const struct outbox_row *row, const char *words)
 static gint64
 due_of(struct post *post, const struct outbox_row *row)
 {
-	enum duty_kind kind = row->notice->letter == LETTER_ACKNOWLEDGE_2
-				      ? DUTY_ACKNOWLEDGE_2
-				      : DUTY_ACKNOWLEDGE_1;
+	enum duty_kind kind =
+		duty_acknowledging(letter_stage(row->notice->letter));
 	g_autoptr(own_duty_row) duty = NULL;
 
 	if (row->notice->letter == LETTER_RECEIPT ||

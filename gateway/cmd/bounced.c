@@ -12,25 +12,13 @@
 
 #define WAY_AROUND_DAYS 1
 
-static enum duty_kind
-duty_of_letter(enum letter letter)
-{
-	return letter == LETTER_ACKNOWLEDGE_2 ? DUTY_ACKNOWLEDGE_2
-					      : DUTY_ACKNOWLEDGE_1;
-}
-
-static enum duty_kind
-response_of_letter(enum letter letter)
-{
-	return letter == LETTER_ACKNOWLEDGE_2 ? DUTY_RESPOND_2 : DUTY_RESPOND_1;
-}
-
 /* The clock of the response runs from an acknowledgement that arrived. */
 static gboolean
 stop_response(struct post *post, const struct outbox_row *letter,
 	      GError **error)
 {
-	enum duty_kind kind = response_of_letter(letter->notice->letter);
+	enum duty_kind kind =
+		duty_responding(letter_stage(letter->notice->letter));
 	g_autoptr(own_duty_row) duty = NULL;
 
 	if (!oblige_find(post, letter->case_id, kind, &duty, error))
@@ -45,7 +33,8 @@ static gboolean
 reopen(struct post *post, const struct outbox_row *letter, guint32 *due,
        GError **error)
 {
-	enum duty_kind kind = duty_of_letter(letter->notice->letter);
+	enum duty_kind kind =
+		duty_acknowledging(letter_stage(letter->notice->letter));
 	g_autoptr(own_duty_row) duty = NULL;
 
 	if (!oblige_find(post, letter->case_id, kind, &duty, error))

@@ -44,9 +44,7 @@ start_response(struct post *post, const struct case_row *row, int stage,
 	return due != DAY_NONE &&
 	       case_set_acknowledged(post->ledger, row->id, stage, now,
 				     error) &&
-	       oblige_by_day(post, row->id,
-			     stage == 2 ? DUTY_RESPOND_2 : DUTY_RESPOND_1, due,
-			     error);
+	       oblige_by_day(post, row->id, duty_responding(stage), due, error);
 }
 
 /* What else follows from a duty that was met. */

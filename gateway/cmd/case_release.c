@@ -50,8 +50,7 @@ check_authority(const struct post *post, const struct case_row *row,
 			 "post, then: postroom case done %s %s --by NAME "
 			 "--reason \"posted\".",
 			 row->ref, row->ref,
-			 duty_name(row->stage == 2 ? DUTY_ACKNOWLEDGE_2
-						   : DUTY_ACKNOWLEDGE_1));
+			 duty_name(duty_acknowledging(row->stage)));
 }
 
 static gboolean
@@ -94,8 +93,7 @@ release(struct post *post, const struct case_row *row, const char *by,
 	if (!check_settled(row, error) || !check_authority(post, row, error))
 		return FALSE;
 	live = outbox_live(post->ledger, row->id,
-			   row->stage == 2 ? LETTER_ACKNOWLEDGE_2
-					   : LETTER_ACKNOWLEDGE_1,
+			   letter_acknowledging(row->stage),
 			   row->stage == 2 ? 2 : 1, &problem);
 	if (problem != NULL) {
 		g_propagate_error(error, problem);

@@ -192,9 +192,7 @@ is_to_be_acknowledged(struct post *post, const struct case_row *row)
 	if (row->stage == 0)
 		return FALSE;
 	live = outbox_live(post->ledger, row->id,
-			   row->stage == 2 ? LETTER_ACKNOWLEDGE_2
-					   : LETTER_ACKNOWLEDGE_1,
-			   row->stage, NULL);
+			   letter_acknowledging(row->stage), row->stage, NULL);
 	return live == NULL;
 }
 

@@ -18,14 +18,6 @@
 
 #define DAY_SECONDS ((gint64)24 * 60 * 60)
 
-static int
-stage_of(enum letter letter)
-{
-	if (letter == LETTER_ACKNOWLEDGE_1)
-		return 1;
-	return letter == LETTER_ACKNOWLEDGE_2 ? 2 : 0;
-}
-
 /* An elected member needs a signed authority only where the policy says so
  * (domain.md 2.1); anybody else's is settled by a person, who records it as
  * the duty met. */
@@ -84,7 +76,7 @@ static gboolean
 set_dates(const struct post *post, const struct correspondence *letter,
 	  struct letter_facts *facts, GError **error)
 {
-	int stage = stage_of(letter->letter);
+	int stage = letter_stage(letter->letter);
 
 	facts->date = clock_now();
 	facts->today = clock_day(facts->date);
@@ -163,8 +155,8 @@ correspond_compose(const struct post *post, const struct correspondence *letter,
 	g_autoptr(GError) trouble = NULL;
 	g_autoptr(own_answer) answer =
 		correspond_decide(post, letter, &trouble);
-	g_autoptr(own_draft) draft = draft_load(post->ledger, row->id,
-						stage_of(letter->letter), NULL);
+	g_autoptr(own_draft) draft = draft_load(
+		post->ledger, row->id, letter_stage(letter->letter), NULL);
 	g_autofree char *id = message_id(row, letter, row->letter_from);
 	g_autofree char *ombudsman = ombudsman_block(post->profile->ombudsman);
 	g_autofree char *process = profile_process(post->profile);

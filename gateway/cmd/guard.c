@@ -12,12 +12,6 @@
 #include "cmd/opening.h"
 #include "ledger/outbox.h"
 
-static enum letter
-letter_for(const struct duty_row *duty)
-{
-	return duty->stage == 2 ? LETTER_ACKNOWLEDGE_2 : LETTER_ACKNOWLEDGE_1;
-}
-
 /* The duties that are due, loaded before any is acted on. */
 static GPtrArray *
 due(struct post *post, GError **error)
@@ -40,10 +34,11 @@ static gboolean
 tell_person(struct post *post, const struct duty_row *duty, const char *why,
 	    GError **error)
 {
-	g_autoptr(own_duty_row) told =
-		duty_find(post->ledger, duty->case_id,
-			  duty_name(DUTY_ANSWER_OTHER_ROUTE), 0, NULL);
+	g_autoptr(own_duty_row) told = NULL;
 
+	if (!oblige_find(post, duty->case_id, DUTY_ANSWER_OTHER_ROUTE, &told,
+			 error))
+		return FALSE;
 	if (told != NULL && duty_is_open(told))
 		return TRUE;
 	return oblige_by_day(post, duty->case_id, DUTY_ANSWER_OTHER_ROUTE,
@@ -97,9 +92,9 @@ act_in_transaction(struct post *post, const struct duty_row *duty, char **why,
 static gboolean
 has_letter(struct post *post, const struct duty_row *duty)
 {
-	g_autoptr(own_outbox_row) live =
-		outbox_live(post->ledger, duty->case_id, letter_for(duty),
-			    duty->stage, NULL);
+	g_autoptr(own_outbox_row) live = outbox_live(
+		post->ledger, duty->case_id, letter_acknowledging(duty->stage),
+		duty->stage, NULL);
 
 	return live != NULL;
 }

@@ -54,8 +54,7 @@ start_response(struct post *post, const struct outbox_row *row, int stage,
 		duty_response_due(post->calendar, stage, printed, &trouble);
 
 	return today_if_unknown(post, row, trouble, &due, error) &&
-	       oblige_by_day(post, row->case_id,
-			     stage == 2 ? DUTY_RESPOND_2 : DUTY_RESPOND_1, due,
+	       oblige_by_day(post, row->case_id, duty_responding(stage), due,
 			     error);
 }
 
@@ -79,11 +78,10 @@ static gboolean
 acknowledged(struct post *post, const struct outbox_row *row, gint64 event,
 	     GError **error)
 {
-	int stage = row->notice->letter == LETTER_ACKNOWLEDGE_2 ? 2 : 1;
+	int stage = letter_stage(row->notice->letter);
 
-	return oblige_meet(post, row->case_id,
-			   stage == 2 ? DUTY_ACKNOWLEDGE_2 : DUTY_ACKNOWLEDGE_1,
-			   event, error) &&
+	return oblige_meet(post, row->case_id, duty_acknowledging(stage), event,
+			   error) &&
 	       case_set_acknowledged(post->ledger, row->case_id, stage,
 				     row->notice->date, error) &&
 	       start_response(post, row, stage, error) &&

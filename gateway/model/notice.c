@@ -26,6 +26,20 @@ letter_of(const char *name)
 	return LETTER_COUNT;
 }
 
+int
+letter_stage(enum letter letter)
+{
+	if (letter == LETTER_ACKNOWLEDGE_1)
+		return 1;
+	return letter == LETTER_ACKNOWLEDGE_2 ? 2 : 0;
+}
+
+enum letter
+letter_acknowledging(int stage)
+{
+	return stage == 2 ? LETTER_ACKNOWLEDGE_2 : LETTER_ACKNOWLEDGE_1;
+}
+
 struct notice *
 notice_new(void)
 {

@@ -24,6 +24,12 @@ const char *letter_name(enum letter letter);
 /* LETTER_COUNT if there is no such name. */
 enum letter letter_of(const char *name);
 
+/* 1 or 2 for an acknowledgement, 0 for a letter without a stage. */
+int letter_stage(enum letter letter);
+
+/* The acknowledgement of stage 2, or of stage 1 for any other stage. */
+enum letter letter_acknowledging(int stage);
+
 struct notice {
 	enum letter letter;
 	int stage;	 /* 0 if the letter has none */

@@ -90,6 +90,18 @@ duty_stage(enum duty_kind kind)
 }
 
 enum duty_kind
+duty_acknowledging(int stage)
+{
+	return stage == 2 ? DUTY_ACKNOWLEDGE_2 : DUTY_ACKNOWLEDGE_1;
+}
+
+enum duty_kind
+duty_responding(int stage)
+{
+	return stage == 2 ? DUTY_RESPOND_2 : DUTY_RESPOND_1;
+}
+
+enum duty_kind
 duty_of(const char *name)
 {
 	enum duty_kind kind = 0;

@@ -53,6 +53,11 @@ const char *duty_words(enum duty_kind kind);
 /* The stage a kind belongs to: 1, 2, or 0 if none. */
 int duty_stage(enum duty_kind kind);
 
+/* The duties to acknowledge and to respond at stage 2, or at stage 1 for any
+ * other stage. */
+enum duty_kind duty_acknowledging(int stage);
+enum duty_kind duty_responding(int stage);
+
 /* DUTY_COUNT if there is no such name or name is NULL. */
 enum duty_kind duty_of(const char *name);
 
