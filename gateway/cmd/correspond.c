@@ -33,6 +33,12 @@ speaks_with_authority(const struct post *post, const struct case_row *row)
 	       duty != NULL && !duty_is_open(duty);
 }
 
+gboolean
+correspond_by_mail(const char *channel)
+{
+	return g_str_equal(channel, "email") || g_str_equal(channel, "form");
+}
+
 struct answer *
 correspond_decide(const struct post *post, const struct correspondence *letter,
 		  GError **error)

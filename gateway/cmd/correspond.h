@@ -25,6 +25,9 @@ struct correspondence {
 	const char *actor; /* who lets it go; "postroom" */
 };
 
+/* True for the channels on which an answer can go by mail. */
+gboolean correspond_by_mail(const char *channel);
+
 /* May it go, and to whom? Never NULL unless the ledger fails. */
 struct answer *correspond_decide(const struct post *post,
 				 const struct correspondence *letter,

@@ -175,13 +175,6 @@ new_row(const struct post *post, const struct filing *filing)
 }
 
 static gboolean
-by_mail(const struct item *item)
-{
-	return g_str_equal(item->channel, "email") ||
-	       g_str_equal(item->channel, "form");
-}
-
-static gboolean
 is_ombudsman(const struct message *message)
 {
 	const char *at = strrchr(message->from->address, '@');
@@ -194,7 +187,7 @@ is_ombudsman(const struct message *message)
 static enum route
 route_of(const struct item *item, const struct answer *answer)
 {
-	if (answer == NULL || !by_mail(item))
+	if (answer == NULL || !correspond_by_mail(item->channel))
 		return ROUTE_OTHER;
 	if (answer->silence == SILENCE_OLD)
 		return ROUTE_HELD;
@@ -331,7 +324,7 @@ note_silence(struct post *post, const struct opening *opening,
 static const char *
 silence_reason(const struct opening *opening)
 {
-	if (!by_mail(opening->filing->item))
+	if (!correspond_by_mail(opening->filing->item->channel))
 		return "It did not come by email. Answer it by post, "
 		       "telephone or in person.";
 	if (opening->answer->silence != ANSWER)

@@ -5,6 +5,7 @@
 #include "cmd/resolve.h"
 
 #include "base/clock.h"
+#include "cmd/correspond.h"
 #include "cmd/oblige.h"
 #include "ledger/decision.h"
 #include "ledger/duty.h"
@@ -25,9 +26,7 @@ struct resolving {
 static enum route
 route_of(const struct case_row *row)
 {
-	if (*row->reply_address == '\0' ||
-	    !(g_str_equal(row->channel, "email") ||
-	      g_str_equal(row->channel, "form")))
+	if (*row->reply_address == '\0' || !correspond_by_mail(row->channel))
 		return ROUTE_OTHER;
 	if (row->answer)
 		return ROUTE_MAIL;

@@ -22,6 +22,9 @@ every_name_is_its_own_reverse(void **state)
 		assert_int_equal(flag_of(flag_name(i)), i);
 	for (i = 0; i < LETTER_COUNT; i++)
 		assert_int_equal(letter_of(letter_name(i)), i);
+	for (i = 1; i <= 2; i++)
+		assert_int_equal(letter_stage(letter_acknowledging((int)i)), i);
+	assert_int_equal(letter_stage(LETTER_RECEIPT), 0);
 	assert_int_equal(category_of("grumble"), CATEGORY_NONE);
 	assert_int_equal(ground_of(NULL), GROUND_NONE);
 	assert_null(category_name(CATEGORY_NONE));
