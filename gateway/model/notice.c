@@ -5,8 +5,19 @@
 
 static const char *const names[LETTER_COUNT] = {
 	[LETTER_RECEIPT] = "receipt",
+	[LETTER_REQUEST] = "request-receipt",
+	[LETTER_CHOICE] = "choice",
+	[LETTER_SURVEY] = "survey",
 	[LETTER_ACKNOWLEDGE_1] = "acknowledgement-1",
 	[LETTER_ACKNOWLEDGE_2] = "acknowledgement-2",
+	[LETTER_CLARIFICATION] = "clarification",
+	[LETTER_REFUSAL] = "non-acceptance",
+	[LETTER_REFUSAL_2] = "refusal-to-escalate",
+	[LETTER_COMPLIMENT] = "compliment",
+	[LETTER_UNREADABLE] = "unreadable",
+	[LETTER_AUTHORITY] = "authority",
+	[LETTER_DELAY] = "delay",
+	[LETTER_CLOSURE] = "closure",
 };
 
 const char *
@@ -29,9 +40,10 @@ letter_of(const char *name)
 int
 letter_stage(enum letter letter)
 {
-	if (letter == LETTER_ACKNOWLEDGE_1)
+	if (letter == LETTER_ACKNOWLEDGE_1 || letter == LETTER_REFUSAL)
 		return 1;
-	return letter == LETTER_ACKNOWLEDGE_2 ? 2 : 0;
+	return letter == LETTER_ACKNOWLEDGE_2 || letter == LETTER_REFUSAL_2 ? 2
+									    : 0;
 }
 
 enum letter
@@ -52,6 +64,7 @@ notice_new(void)
 	notice->reply_to = g_strdup("");
 	notice->subject = g_strdup("");
 	notice->body = g_strdup("");
+	notice->page = g_strdup("");
 	notice->message_id = g_strdup("");
 	notice->in_reply_to = g_strdup("");
 	notice->references = g_ptr_array_new_with_free_func(g_free);
@@ -71,6 +84,7 @@ notice_free(struct notice *notice)
 	g_free(notice->reply_to);
 	g_free(notice->subject);
 	g_free(notice->body);
+	g_free(notice->page);
 	g_free(notice->message_id);
 	g_free(notice->in_reply_to);
 	g_ptr_array_unref(notice->references);

@@ -13,8 +13,19 @@
 /* There is one live letter of a kind for a case and stage. */
 enum letter {
 	LETTER_RECEIPT,	      /* we have it; not an acknowledgement */
+	LETTER_REQUEST,	      /* what happens with a request (1.3, 1.4) */
+	LETTER_CHOICE,	      /* the choice to complain (1.3) */
+	LETTER_SURVEY,	      /* to a survey's answer: how to complain (1.6) */
 	LETTER_ACKNOWLEDGE_1, /* Code 6.2 */
 	LETTER_ACKNOWLEDGE_2, /* Code 6.11 */
+	LETTER_CLARIFICATION, /* a question; the clock goes on (5.6) */
+	LETTER_REFUSAL,	      /* a complaint not accepted (2.1 to 2.5) */
+	LETTER_REFUSAL_2,     /* not taken to stage 2 (5.11) */
+	LETTER_COMPLIMENT,    /* thanks for praise */
+	LETTER_UNREADABLE,    /* we could not read what came */
+	LETTER_AUTHORITY,     /* the form, to a representative (3.6) */
+	LETTER_DELAY,	      /* a deadline was missed (domain.md 10.17) */
+	LETTER_CLOSURE,	      /* closed early, with the reasons of 2.4 */
 	LETTER_COUNT
 };
 
@@ -24,7 +35,8 @@ const char *letter_name(enum letter letter);
 /* LETTER_COUNT if there is no such name. */
 enum letter letter_of(const char *name);
 
-/* 1 or 2 for an acknowledgement, 0 for a letter without a stage. */
+/* 1 or 2 if the kind of letter fixes the stage; 0 if it has none, or the
+ * case's own. */
 int letter_stage(enum letter letter);
 
 /* The acknowledgement of stage 2, or of stage 1 for any other stage. */
@@ -32,14 +44,16 @@ enum letter letter_acknowledging(int stage);
 
 struct notice {
 	enum letter letter;
-	int stage;	 /* 0 if the letter has none */
+	int stage;	 /* letter_stage() */
 	char *to_name;	 /* "" if unknown */
 	char *to;	 /* address; checked by text_is_address */
 	char *from_name; /* the landlord */
 	char *from;	 /* the address that the resident wrote to */
 	char *reply_to;
 	char *subject;	       /* one line */
-	char *body;	       /* plain text, UTF-8, \n */
+	char *body;	       /* plain text, UTF-8, \n: the e-mail */
+	char *page;	       /* the same as it is printed: a line that begins
+				  with "# " is a heading; "" if not made */
 	char *message_id;      /* one for all attempts, without brackets */
 	char *in_reply_to;     /* "" if none, without brackets */
 	GPtrArray *references; /* char *, without brackets */

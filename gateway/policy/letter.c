@@ -75,6 +75,7 @@ static const struct {
 	{"today", TRUE},
 	{"ombudsman", TRUE},
 	{"process", TRUE},
+	{"by_post", TRUE},
 	{"definition", FALSE},
 	{"outcomes", FALSE},
 	{"clarification", FALSE},

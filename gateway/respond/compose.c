@@ -155,7 +155,7 @@ fill(struct filling *filling, enum letter letter,
 {
 	fill_landlord(filling, facts);
 	fill_case(filling, facts);
-	if (facts->guard && letter != LETTER_RECEIPT)
+	if (facts->guard && letter_stage(letter) != 0)
 		fill_guard(filling, facts);
 }
 
@@ -251,12 +251,33 @@ address_notice(struct notice *notice, const struct letter_facts *facts)
 				g_strdup(facts->references->pdata[i]));
 }
 
-static int
-stage_of(enum letter letter)
+/* An e-mail shows its headings as plain lines. */
+static char *
+without_marks(const char *text)
 {
-	if (letter == LETTER_RECEIPT)
-		return 0;
-	return letter == LETTER_ACKNOWLEDGE_2 ? 2 : 1;
+	g_autoptr(GString) plain = g_string_new(text);
+
+	g_string_replace(plain, "\n# ", "\n", 0);
+	if (g_str_has_prefix(plain->str, "# "))
+		g_string_erase(plain, 0, 2);
+	return g_string_free(g_steal_pointer(&plain), FALSE);
+}
+
+/* One text, twice: as it is mailed and as it is printed. */
+static void
+write_notice(struct notice *notice, const struct template *template,
+	     struct filling *filling)
+{
+	g_autofree char *subject = NULL;
+	g_autofree char *marked = NULL;
+
+	g_free(notice->subject);
+	g_free(notice->body);
+	g_free(notice->page);
+	template_fill(template, filling->values, &notice->subject, &marked);
+	notice->body = without_marks(marked);
+	filling->values[KEY_BY_POST] = "yes";
+	template_fill(template, filling->values, &subject, &notice->page);
 }
 
 struct notice *
@@ -268,7 +289,12 @@ compose(const struct templates *templates, enum letter letter,
 	g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func(g_free);
 	struct filling filling = {.owned = owned};
 
-	g_assert(template);
+	if (template == NULL) {
+		fault_set(error, FAULT_SETUP,
+			  "There is no template for the letter %s.",
+			  letter_name(letter));
+		return NULL;
+	}
 	fill(&filling, letter, facts);
 	if (!check_carriage(facts, error) ||
 	    !check_values(letter, &filling, template, error) ||
@@ -277,13 +303,10 @@ compose(const struct templates *templates, enum letter letter,
 
 	struct notice *notice = notice_new();
 	notice->letter = letter;
-	notice->stage = stage_of(letter);
+	notice->stage = letter_stage(letter);
 	address_notice(notice, facts);
 	set(&notice->template_hash, template_hash(template));
-	g_free(notice->subject);
-	g_free(notice->body);
-	template_fill(template, filling.values, &notice->subject,
-		      &notice->body);
+	write_notice(notice, template, &filling);
 	return notice;
 }
 

@@ -33,6 +33,7 @@ static const struct {
 	[KEY_OMBUDSMAN] = {"ombudsman", TRUE},
 	[KEY_PROCESS] = {"process", TRUE},
 	[KEY_OPEN_REQUEST] = {"open_request", FALSE},
+	[KEY_BY_POST] = {"by_post", FALSE},
 };
 
 const char *

@@ -9,7 +9,7 @@
 
 #include "respond/template.h"
 
-#define KEY_BIT(key) (1u << (key))
+#define KEY_BIT(key) (G_GUINT64_CONSTANT(1) << (key))
 
 enum part_kind {
 	PART_TEXT,
@@ -32,8 +32,8 @@ struct cut {
 	guint line;	  /* of the first line of the piece */
 	GPtrArray *parts; /* struct part; filled in */
 	GString *faults;  /* "file:line: words\n" for each */
-	guint32 uses;	  /* KEY_BIT of each key that is shown somewhere */
-	guint32 sure;	  /* … and is shown whenever it has a value */
+	guint64 uses;	  /* KEY_BIT of each key that is shown somewhere */
+	guint64 sure;	  /* … and is shown whenever it has a value */
 };
 
 /* Cuts text, which is valid UTF-8 with \n, and checks its tags. */

@@ -21,8 +21,8 @@ struct template
 	char *hash;
 	GPtrArray *subject; /* struct part */
 	GPtrArray *body;
-	guint32 uses; /* KEY_BIT, subject and body */
-	guint32 sure;
+	guint64 uses; /* KEY_BIT, subject and body */
+	guint64 sure;
 	guint body_line;
 };
 
@@ -280,6 +280,12 @@ list_files(const char *folder, GError **error)
 	return paths;
 }
 
+static gboolean
+has_guard(enum letter letter)
+{
+	return letter == LETTER_ACKNOWLEDGE_1 || letter == LETTER_ACKNOWLEDGE_2;
+}
+
 /* One template for every letter and occasion, and not two. */
 static void
 check_set(const struct templates *set, const char *folder, GString *faults)
@@ -288,12 +294,14 @@ check_set(const struct templates *set, const char *folder, GString *faults)
 		enum letter letter = slot / 2;
 		gboolean guard = slot % 2;
 		guint n = 0;
-		if (letter == LETTER_RECEIPT && guard)
+		gsize required;
+		letter_fields(letter, &required);
+		if ((guard && !has_guard(letter)) || required == 0)
 			continue;
 		for (guint i = 0; i < set->list->len; i++) {
 			const struct template *t = set->list->pdata[i];
 			n += t->letter == letter &&
-			     (t->guard == guard || letter == LETTER_RECEIPT);
+			     (t->guard == guard || !has_guard(letter));
 		}
 		if (n != 1)
 			parts_fault(faults, folder, 0,
@@ -353,7 +361,7 @@ templates_find(const struct templates *templates, enum letter letter,
 	for (guint i = 0; i < templates->list->len; i++) {
 		const struct template *t = templates->list->pdata[i];
 		if (t->letter == letter &&
-		    (letter == LETTER_RECEIPT || !t->guard == !guard))
+		    (!has_guard(letter) || !t->guard == !guard))
 			return t;
 	}
 	return NULL;

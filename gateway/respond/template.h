@@ -5,10 +5,10 @@
  * a blank line, then the body with {{keys}}. {{#key}}…{{/key}} is shown only
  * when the key has a value, {{^key}}…{{/key}} only when it has none; a tag of
  * that kind alone on its line takes the line with it. A line that starts
- * with {{! is a comment. A subject may show {{ref}} and {{landlord}} only:
- * nothing of the message stands in it (domain.md 10.6, 10.12). "Letter:" names
- * the letter as letter_name() does; "Guard: yes" marks the one that goes out
- * when nobody has confirmed.
+ * with {{! is a comment; one that starts with "# " is a heading. A subject may
+ * show {{ref}} and {{landlord}} only: nothing of the message stands in it
+ * (domain.md 10.6, 10.12). "Letter:" names the letter as letter_name() does;
+ * "Guard: yes" marks the one that goes out when nobody has confirmed.
  *
  * Loading finds every fault of every file at once, so that none is found by
  * a resident: unknown or unclosed tags, unknown fields, a key that the Code
@@ -51,6 +51,7 @@ enum key {
 	KEY_OMBUDSMAN,
 	KEY_PROCESS,
 	KEY_OPEN_REQUEST, /* reference of a service request that goes on */
+	KEY_BY_POST,	  /* "yes" if printed, "" in an e-mail */
 	KEY_COUNT
 };
 
@@ -71,8 +72,8 @@ struct templates *templates_load(const char *folder, GError **error);
 void templates_free(struct templates *templates);
 OWN_TYPE(templates, templates_free)
 
-/* The template of a letter, for the guard or for people; never NULL for a
- * loaded set. guard means nothing for a receipt. */
+/* The template of a letter, for the guard or for people; NULL if the set has
+ * none. guard means something for an acknowledgement only. */
 const struct template *templates_find(const struct templates *templates,
 				      enum letter letter, gboolean guard);
 
@@ -103,7 +104,8 @@ const char *template_hash(const struct template *template);
 gboolean template_uses(const struct template *template, enum key key);
 
 /* Subject (one line, controls removed) and body of the letter with values[]
- * put in; NULL and "" are no value. Both results are the caller's. */
+ * put in; NULL and "" are no value. Headings are still marked in the body.
+ * Both results are the caller's. */
 void template_fill(const struct template *template,
 		   const char *const values[KEY_COUNT], char **subject,
 		   char **body);
