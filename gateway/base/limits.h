@@ -131,6 +131,10 @@
 #define LIMIT_SEND_ATTEMPTS 40
 #define LIMIT_SEND_PAUSE_SECONDS 3600
 
+/* What a person types into one field of a letter, a page or two: more is a
+ * wrong file. */
+#define LIMIT_TYPED_BYTES ((gsize)32 * 1024)
+
 /* The resident's own words quoted in an acknowledgement. */
 #define LIMIT_QUOTE_CHARS 4000
 

@@ -58,6 +58,14 @@ make_draft(struct post *post, const struct case_row *row,
 	return present || correspond_draft(post, &from, error);
 }
 
+gboolean
+acknowledge_draft(struct post *post, const struct case_row *row, GError **error)
+{
+	g_autoptr(own_message) message = correspond_message(post, row, error);
+
+	return message != NULL && make_draft(post, row, message, error);
+}
+
 static gboolean
 set_responsibility(struct post *post, const struct case_row *row,
 		   GError **error)

@@ -18,6 +18,10 @@ struct notice *acknowledge_preview(struct post *post,
 				   const struct case_row *row, gboolean guard,
 				   GError **error);
 
+/* Makes the draft of the case's stage, unless there is one. */
+gboolean acknowledge_draft(struct post *post, const struct case_row *row,
+			   GError **error);
+
 /* Queues it; actor is the person who has read it, or "postroom" for the
  * guard. Errors as correspond_queue; also FAULT_INPUT, with the reason, if
  * the case may not be written to and the guard asks. */

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "model/ref.h"
 
@@ -16,23 +17,26 @@ static const struct {
 	{"list", "case list", cmd_case_list},
 	{"show", "case show", cmd_case_show},
 	{"confirm", "case confirm", cmd_case_confirm},
+	{"draft", "case draft", cmd_case_draft},
 	{"release", "case release", cmd_case_release},
 	{"note", "case note", cmd_case_note},
 	{"done", "case done", cmd_case_done},
 };
 
-#define USAGE                                                                 \
-	"Usage: postroom case list [--json]\n"                                \
-	"       postroom case show REF [--json]\n"                            \
-	"       postroom case confirm REF --by NAME [--category C "           \
-	"[--ground G]] [--reason TEXT]\n"                                     \
-	"       postroom case release REF --by NAME\n"                        \
-	"       postroom case note REF --by NAME TEXT\n"                      \
-	"       postroom case done REF DUTY --by NAME --reason TEXT "         \
-	"[--not-needed]\n\n"                                                  \
-	"list shows every case, show everything about one. confirm settles "  \
-	"what it is;\nrelease sends the acknowledgement that you have read; " \
-	"note adds a remark; done records a duty met by other means.\n"
+#define USAGE                                                                  \
+	"Usage: postroom case list [--json]\n"                                 \
+	"       postroom case show REF [--json]\n"                             \
+	"       postroom case confirm REF --by NAME [--category C "            \
+	"[--ground G]] [--reason TEXT]\n"                                      \
+	"       postroom case draft REF [--by NAME --definition TEXT …]\n"   \
+	"       postroom case release REF --by NAME\n"                         \
+	"       postroom case note REF --by NAME TEXT\n"                       \
+	"       postroom case done REF DUTY --by NAME --reason TEXT "          \
+	"[--not-needed]\n\n"                                                   \
+	"list shows every case, show everything about one. confirm settles "   \
+	"what it is;\ndraft edits the acknowledgement, release sends it once " \
+	"you have read it;\nnote adds a remark; done records a duty met by "   \
+	"other means.\n"
 
 int
 cmd_case(struct call *call)
@@ -91,6 +95,23 @@ case_check_text(const char *text, GError **error)
 	       fault_set(error, FAULT_INPUT,
 			 "What was typed is not UTF-8 text. Set the terminal "
 			 "to UTF-8.");
+}
+
+char *
+case_read_text(const char *typed, GError **error)
+{
+	g_autofree char *text = NULL;
+	gsize size = 0;
+
+	if (*typed != '@')
+		text = g_strdup(typed);
+	else
+		text = text_read_file(g_str_equal(typed, "@-") ? "/dev/stdin"
+							       : typed + 1,
+				      LIMIT_TYPED_BYTES, &size, error);
+	if (text == NULL || !case_check_text(text, error))
+		return NULL;
+	return g_strdup(g_strstrip(text));
 }
 
 /* A line break in a name could forge a line of the history. */

@@ -20,6 +20,7 @@ int cmd_case_confirm(struct call *call);
 int cmd_case_release(struct call *call);
 int cmd_case_note(struct call *call);
 int cmd_case_done(struct call *call);
+int cmd_case_draft(struct call *call);
 
 /* The case of a reference, however it was typed. FAULT_INPUT if it is no
  * reference or there is no such case. */
@@ -33,6 +34,11 @@ gboolean case_is_named(const struct call *call, const char *name);
 /* FAULT_INPUT unless text is valid UTF-8; NULL is. What people type comes
  * as bytes (G_OPTION_ARG_FILENAME), whatever the locale. */
 gboolean case_check_text(const char *text, GError **error);
+
+/* A text as typed, or for "@FILE" what the file holds ("@-": standard
+ * input), without white space at its ends. FAULT_INPUT if it is not UTF-8,
+ * cannot be read, or is longer than LIMIT_TYPED_BYTES. The caller's. */
+char *case_read_text(const char *typed, GError **error);
 
 /* What commands that only list share. A list is printed row by row, or
  * gathered in *array if --json was given, which is NULL if it was not.

@@ -129,6 +129,7 @@ set_draft(const struct draft *draft, struct letter_facts *facts)
 	facts->outcomes = draft->outcomes;
 	facts->clarification = draft->clarification;
 	facts->responsibility = draft->responsibility;
+	facts->reviewer = draft->reviewer;
 }
 
 /* Why the request that a complaint grew out of goes on (Code 1.5). */

@@ -9,10 +9,12 @@
 enum { SAVE, LOAD };
 static const char *const sql[] = {
 	[SAVE] = "INSERT OR REPLACE INTO draft (case_id, stage, definition, "
-		 "outcomes, responsibility, clarification, edited_by, at) "
-		 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+		 "outcomes, responsibility, clarification, edited_by, at, "
+		 "reviewer, hearing) "
+		 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
 	[LOAD] = "SELECT definition, outcomes, responsibility, clarification, "
-		 "edited_by, at FROM draft WHERE case_id = ?1 AND stage = ?2",
+		 "edited_by, at, reviewer, hearing FROM draft WHERE case_id = "
+		 "?1 AND stage = ?2",
 };
 
 struct draft *
@@ -26,6 +28,8 @@ draft_new(gint64 case_id, int stage)
 	draft->outcomes = g_strdup("");
 	draft->responsibility = g_strdup("");
 	draft->clarification = g_strdup("");
+	draft->reviewer = g_strdup("");
+	draft->hearing = g_strdup("");
 	draft->edited_by = g_strdup("");
 	draft->at = TIME_NONE;
 	return draft;
@@ -38,6 +42,8 @@ draft_free(struct draft *draft)
 	g_free(draft->outcomes);
 	g_free(draft->responsibility);
 	g_free(draft->clarification);
+	g_free(draft->reviewer);
+	g_free(draft->hearing);
 	g_free(draft->edited_by);
 	g_free(draft);
 }
@@ -52,7 +58,8 @@ draft_save(struct ledger *ledger, const struct draft *draft, GError **error)
 			     value_text(draft->responsibility),
 			     value_text(draft->clarification),
 			     value_text(draft->edited_by),
-			     value_time(draft->at)),
+			     value_time(draft->at), value_text(draft->reviewer),
+			     value_text(draft->hearing)),
 		      error);
 }
 
@@ -75,5 +82,7 @@ draft_load(struct ledger *ledger, gint64 case_id, int stage, GError **error)
 	draft->clarification = take_text(rows);
 	draft->edited_by = take_text(rows);
 	draft->at = take_time(rows);
+	draft->reviewer = take_text(rows);
+	draft->hearing = take_text(rows);
 	return draft;
 }

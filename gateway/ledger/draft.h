@@ -20,7 +20,9 @@ struct draft {
 	char *responsibility; /* what is ours and what not, Code 5.7;
 				 "" while nobody has written it */
 	char *clarification;  /* what we still ask; "" if nothing */
-	char *edited_by;      /* "" while nobody has */
+	char *reviewer;	 /* stage 2: a role, Code 6.13; "" if not settled */
+	char *hearing;	 /* stage 2 before a panel: when and where */
+	char *edited_by; /* "" while nobody has */
 	gint64 at;
 };
 

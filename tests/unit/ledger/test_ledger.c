@@ -21,6 +21,13 @@ number(struct ledger *ledger, const char *sql)
 	return n;
 }
 
+/* The version of the schema as it is now. */
+static gint64
+newest(void)
+{
+	return migrate_newest(ledger_steps);
+}
+
 #define CASES "SELECT count(*) FROM case_file"
 
 static void
@@ -31,7 +38,6 @@ test_settings(void **state)
 		const char *sql;
 		gint64 value;
 	} settings[] = {
-		{"PRAGMA user_version", 2},
 		{"PRAGMA foreign_keys", 1},
 		{"PRAGMA synchronous", 2},
 		{"PRAGMA trusted_schema", 0},
@@ -44,6 +50,7 @@ test_settings(void **state)
 	};
 	gsize i;
 
+	assert_int_equal(number(f->ledger, "PRAGMA user_version"), newest());
 	for (i = 0; i < G_N_ELEMENTS(settings); i++)
 		assert_int_equal(number(f->ledger, settings[i].sql),
 				 settings[i].value);
@@ -317,12 +324,14 @@ static void
 test_newer(void **state)
 {
 	struct fixture *f = *state;
+	g_autofree char *back =
+		g_strdup_printf("PRAGMA user_version = %d", (int)newest());
 
 	OK(db_script(ledger_db(f->ledger), "PRAGMA user_version = 99", error));
 	FAILS(ledger_open(f->data, error), FAULT_INPUT,
-	      "written by a newer Postroom (schema 99, this program knows 2)");
+	      "written by a newer Postroom (schema 99, this program knows ");
 	FAILS(ledger_open_read(f->data, error), FAULT_INPUT, "newer Postroom");
-	OK(db_script(ledger_db(f->ledger), "PRAGMA user_version = 2", error));
+	OK(db_script(ledger_db(f->ledger), back, error));
 }
 
 static void
@@ -429,30 +438,53 @@ test_read_only(void **state)
 	ledger_rollback(reader);
 }
 
-#define SECOND                                                \
+#define NEXT                                                  \
 	"CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;" \
 	"UPDATE case_file SET subject = 'stepped';"           \
-	"PRAGMA user_version = 3;"
+	"PRAGMA user_version = %d;"
 #define BROKEN "CREATE TABLE extra2 (id INTEGER) STRICT; NO SUCH WORD;"
+
+/* The steps there are, one more, and perhaps another; they are never freed,
+ * for the children of a fork use them, too. */
+static const char *const *
+steps_and(const char *another)
+{
+	static char *next;
+	static const char *steps[64];
+	gint64 n = newest();
+
+	if (next == NULL)
+		next = g_strdup_printf(NEXT, (int)n + 1);
+	assert_true(n + 3 < (gint64)G_N_ELEMENTS(steps));
+	memcpy(steps, ledger_steps, (gsize)n * sizeof(*steps));
+	steps[n] = next;
+	steps[n + 1] = another;
+	steps[n + 2] = NULL;
+	return steps;
+}
+
+static char *
+copy_of(const struct fixture *f)
+{
+	g_autofree char *path = fixture_path(f);
+
+	return g_strdup_printf("%s.before-%d", path, (int)newest() + 1);
+}
 
 static void
 test_step_up(void **state)
 {
 	struct fixture *f = *state;
-	const char *const two[] = {ledger_steps[0], ledger_steps[1], SECOND,
-				   NULL};
-	const char *const three[] = {ledger_steps[0], ledger_steps[1], SECOND,
-				     BROKEN, NULL};
-	g_autofree char *path = fixture_path(f);
-	g_autofree char *copy = g_strconcat(path, ".before-3", NULL);
+	g_autofree char *copy = copy_of(f);
 	struct db *db = ledger_db(f->ledger);
 	g_autoptr(own_db) old = NULL;
 	gint64 version = 0;
 	GStatBuf status;
 
 	(void)fixture_case_id(f->ledger, "t1");
-	OK(migrate(db, two, error));
-	assert_int_equal(number(f->ledger, "PRAGMA user_version"), 3);
+	OK(migrate(db, steps_and(NULL), error));
+	assert_int_equal(number(f->ledger, "PRAGMA user_version"),
+			 newest() + 1);
 	assert_int_equal(number(f->ledger, "SELECT count(*) FROM case_file "
 					   "WHERE subject = 'stepped'"),
 			 1);
@@ -460,18 +492,20 @@ test_step_up(void **state)
 	assert_int_equal(status.st_mode & 0777, 0600);
 	OK(old = db_open(copy, DB_READ, error));
 	OK(db_number(old, "PRAGMA user_version", NULL, &version, error));
-	assert_int_equal(version, 2);
+	assert_int_equal(version, newest());
 	OK(db_number(old,
 		     "SELECT count(*) FROM case_file WHERE subject = 'Damp'",
 		     NULL, &version, error));
 	assert_int_equal(version, 1);
-	FAILS(migrate(db, three, error), FAULT_INPUT, "syntax error");
-	assert_int_equal(number(f->ledger, "PRAGMA user_version"), 3);
+	FAILS(migrate(db, steps_and(BROKEN), error), FAULT_INPUT,
+	      "syntax error");
+	assert_int_equal(number(f->ledger, "PRAGMA user_version"),
+			 newest() + 1);
 	assert_int_equal(number(f->ledger,
 				"SELECT count(*) FROM sqlite_schema WHERE "
 				"name = 'extra2'"),
 			 0);
-	OK(migrate(db, two, error));
+	OK(migrate(db, steps_and(NULL), error));
 }
 
 static void
@@ -488,10 +522,8 @@ static void
 test_step_up_at_once(void **state)
 {
 	struct fixture *f = *state;
-	const char *const two[] = {ledger_steps[0], ledger_steps[1], SECOND,
-				   NULL};
 	g_autofree char *path = fixture_path(f);
-	g_autofree char *copy = g_strconcat(path, ".before-3", NULL);
+	g_autofree char *copy = copy_of(f);
 	g_autoptr(own_db) old = NULL;
 	gint64 version = 0;
 	pid_t children[4];
@@ -502,17 +534,17 @@ test_step_up_at_once(void **state)
 	for (i = 0; i < 4; i++) {
 		children[i] = fork();
 		if (children[i] == 0)
-			step_in_child(f->data, two);
+			step_in_child(f->data, steps_and(NULL));
 	}
 	for (i = 0; i < 4; i++)
 		assert_int_equal(waitpid(children[i], &status, 0), children[i]);
 	OK(old = db_open(copy, DB_READ, error));
 	OK(db_number(old, "PRAGMA user_version", NULL, &version, error));
-	assert_int_equal(version, 2);
+	assert_int_equal(version, newest());
 	g_clear_pointer(&old, db_close);
 	OK(old = db_open(path, DB_WRITE, error));
 	OK(db_number(old, "PRAGMA user_version", NULL, &version, error));
-	assert_int_equal(version, 3);
+	assert_int_equal(version, newest() + 1);
 }
 
 /* Without a copy the file is not touched. */
@@ -520,16 +552,13 @@ static void
 test_no_copy_no_step(void **state)
 {
 	struct fixture *f = *state;
-	const char *const two[] = {ledger_steps[0], ledger_steps[1], SECOND,
-				   NULL};
-	g_autofree char *path = fixture_path(f);
-	g_autofree char *copy = g_strconcat(path, ".before-3", NULL);
+	g_autofree char *copy = copy_of(f);
 
 	/* A folder in the way, which rename does not replace. */
 	assert_int_equal(g_mkdir(copy, 0700), 0);
-	FAILS(migrate(ledger_db(f->ledger), two, error), FAULT_TEMPORARY,
-	      "No copy of the ledger could be kept at");
-	assert_int_equal(number(f->ledger, "PRAGMA user_version"), 2);
+	FAILS(migrate(ledger_db(f->ledger), steps_and(NULL), error),
+	      FAULT_TEMPORARY, "No copy of the ledger could be kept at");
+	assert_int_equal(number(f->ledger, "PRAGMA user_version"), newest());
 	(void)g_rmdir(copy);
 }
 

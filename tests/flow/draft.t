@@ -1,0 +1,69 @@
+#!/bin/sh
+# The acknowledgement is edited before it is released: what the complaint is
+# about, what is wanted, what we are responsible for (Code 5.6, 5.7). What a
+# person wrote is what leaves, and the Code's forbidden words do not.
+. "$(dirname "$0")/lib.sh"
+plan 24
+
+configure_local </dev/null
+export POSTROOM_NOW=2026-11-23T09:00:00Z
+
+letter() { # NAME TEXT
+	printf 'From: %s@example.org\nTo: complaints@landlord.example
+Subject: damp\nMessage-ID: <%s@example.org>
+Date: Mon, 23 Nov 2026 08:00:00 +0000\n\n%s\n' "$1" "$1" "$2" \
+		>"$work/mail/new/$1"
+	touch -d '2026-11-23 08:00' "$work/mail/new/$1"
+}
+
+draft() { # COLUMN
+	query "SELECT $1 FROM draft"
+}
+
+letter jo 'I want to make a complaint. The damp in my bedroom has been there
+since March and nobody has come. This is my informal complaint to you.
+
+I want it mended and an apology.'
+ok "fetched" postroom poll --once
+ok "filed" postroom intake --once
+ref=$(query 'SELECT ref FROM case_file')
+
+ok "the draft is shown as a letter" postroom case draft "$ref"
+like "$(cat "$work/out")" 'case release' "with what to type next"
+is "$(draft edited_by)" "" "showing it changes nothing"
+status 2 "nobody edits without a name" \
+	postroom case draft "$ref" --outcomes 'Mend it.'
+status 1 "no word that the Code forbids (5.2)" postroom case draft "$ref" \
+	--by Ann --responsibility 'At this informal complaint we answer all.'
+like "$(cat "$work/err")" '5\.2' "and the refusal names the paragraph"
+is "$(draft edited_by)" "" "and keeps nothing"
+ok "the resident's own words may hold them" postroom case draft "$ref" \
+	--by Ann --definition '1. Damp in the bedroom since March.
+2. You said: "informal complaint".'
+printf 'We are responsible for the damp.\nThe garden is the council'\''s.\n' \
+	>"$work/ours"
+ok "a text may come from a file" postroom case draft "$ref" --by Bob \
+	--responsibility "@$work/ours" --clarification 'Which wall is it?'
+is "$(draft edited_by)" Bob "the last who edited stands on it"
+like "$(draft responsibility)" "council's" "what he wrote is kept"
+like "$(draft definition)" "since March" "and what was there before"
+status 75 "a file that is not there" postroom case draft "$ref" --by Bob \
+	--outcomes "@$work/none"
+head -c 40000 /dev/zero | tr '\0' x >"$work/big"
+status 1 "a file that is too big" postroom case draft "$ref" --by Bob \
+	--outcomes "@$work/big"
+like "$(query "SELECT detail FROM history WHERE event = 'drafted'
+	AND actor = 'Bob'")" 'responsibility.*clarification' \
+	"the history tells which parts"
+unlike "$(query 'SELECT detail FROM history')" 'council' "and not the words"
+
+ok "confirmed" postroom case confirm "$ref" --by Ann --category complaint
+ok "released" postroom case release "$ref" --by Ann
+ok "sent" postroom send --once
+like "$(query "SELECT body FROM letter WHERE kind = 'acknowledgement-1'")" \
+	"council's" "what they wrote is what left"
+status 1 "what has left is not edited" postroom case draft "$ref" --by Ann \
+	--outcomes 'Something else.'
+like "$(cat "$work/err")" 'sent already' "and that is said"
+
+finish
