@@ -1,6 +1,8 @@
 /*
  * send: the one process that carries letters out. No SMTP happens inside a
- * transaction: claim and commit, send, note what came and commit.
+ * transaction: claim and commit, send, then note what came and claim the
+ * next in one commit. So one letter at a time is in our hands, and each
+ * costs one synchronisation of the disk.
  */
 #include "cmd/cmd.h"
 
@@ -37,48 +39,73 @@ reclaim(struct post *post, GError **error)
 	return FALSE;
 }
 
-/* NULL without *failure if nothing is due. */
-static struct outbox_row *
-claim(struct post *post, GError **failure)
+/* Claims what is due next inside the transaction that is open, and commits.
+ * *next stays NULL if nothing is due. */
+static gboolean
+claim_and_commit(struct post *post, struct outbox_row **next, GError **error)
 {
-	struct outbox_row *row;
+	GError *problem = NULL;
+	g_autoptr(own_outbox_row) row =
+		outbox_claim(post->ledger, real_now(), &problem);
 
-	if (!ledger_begin(post->ledger, failure))
-		return NULL;
-	row = outbox_claim(post->ledger, real_now(), failure);
-	if (row == NULL) {
+	if (problem != NULL) {
 		ledger_rollback(post->ledger);
-		return NULL;
+		g_propagate_error(error, problem);
+		return FALSE;
 	}
-	if (ledger_commit(post->ledger, failure))
-		return row;
-	outbox_row_free(row);
-	return NULL;
+	if (!ledger_commit(post->ledger, error))
+		return FALSE;
+	*next = g_steal_pointer(&row);
+	return TRUE;
 }
 
+/* The first of a run. Nothing is written where nothing is due. */
 static gboolean
-note(struct post *post, const struct outbox_row *row, enum sent sent,
-     const char *reply, GError **error)
+claim_first(struct post *post, struct outbox_row **next, GError **error)
+{
+	GError *problem = NULL;
+
+	if (!outbox_is_due(post->ledger, real_now(), &problem)) {
+		if (problem != NULL)
+			g_propagate_error(error, problem);
+		return problem == NULL;
+	}
+	return ledger_begin(post->ledger, error) &&
+	       claim_and_commit(post, next, error);
+}
+
+struct outcome {
+	const struct outbox_row *row;
+	enum sent sent;
+	char *reply;
+};
+
+/* Where next is NULL, nothing more is claimed. */
+static gboolean
+note(struct post *post, const struct outcome *outcome, struct outbox_row **next,
+     GError **error)
 {
 	if (!ledger_begin(post->ledger, error))
 		return FALSE;
-	if (settle(post, row, sent, reply, error))
-		return ledger_commit(post->ledger, error);
-	ledger_rollback(post->ledger);
-	return FALSE;
+	if (!settle(post, outcome->row, outcome->sent, outcome->reply, error)) {
+		ledger_rollback(post->ledger);
+		return FALSE;
+	}
+	return next != NULL ? claim_and_commit(post, next, error)
+			    : ledger_commit(post->ledger, error);
 }
 
 /* What was sent and could not be noted would be sent once more after a
  * restart: so with a full disk it is noted as soon as there is room, and
- * nothing else is sent before. */
+ * nothing else is claimed or sent before. */
 static gboolean
-note_at_last(const struct sender *sender, const struct outbox_row *row,
-	     enum sent sent, const char *reply, GError **error)
+note_at_last(const struct sender *sender, const struct outcome *outcome,
+	     struct outbox_row **next, GError **error)
 {
 	struct loop loop = {.pause = PAUSE_SECONDS};
 	GError *trouble = NULL;
 
-	while (!note(sender->post, row, sent, reply, &trouble)) {
+	while (!note(sender->post, outcome, next, &trouble)) {
 		if (sender->once || !fault_is(trouble, FAULT_TEMPORARY) ||
 		    loop_stopping()) {
 			g_free(loop.fault);
@@ -87,19 +114,26 @@ note_at_last(const struct sender *sender, const struct outbox_row *row,
 		}
 		loop_result(&loop, g_steal_pointer(&trouble));
 		loop_wait(&loop);
+		next = NULL;
 	}
 	loop_result(&loop, NULL);
 	return TRUE;
 }
 
+/* Who is asked to stop claims nothing more. */
 static gboolean
-carry(const struct sender *sender, const struct outbox_row *row, GError **error)
+carry(const struct sender *sender, const struct outbox_row *row,
+      struct outbox_row **next, GError **error)
 {
-	g_autofree char *reply = NULL;
-	enum sent sent = carrier_send(sender->carrier, row->envelope_from,
-				      row->notice->to, row->mail, &reply);
+	struct outcome outcome = {.row = row};
+	gboolean noted;
 
-	return note_at_last(sender, row, sent, reply, error);
+	outcome.sent = carrier_send(sender->carrier, row->envelope_from,
+				    row->notice->to, row->mail, &outcome.reply);
+	noted = note_at_last(sender, &outcome, loop_stopping() ? NULL : next,
+			     error);
+	g_free(outcome.reply);
+	return noted;
 }
 
 /* Connecting and logging in take most of the time that the first letter
@@ -115,26 +149,32 @@ warm_up(struct sender *sender)
 	(void)carrier_check(sender->carrier, NULL);
 }
 
+/* From the first that is due to the last. What is claimed is carried, also
+ * if a signal came in between: given back it would be none the safer. */
+static gboolean
+carry_all(const struct sender *sender, GError **error)
+{
+	g_autoptr(own_outbox_row) row = NULL;
+
+	if (!claim_first(sender->post, &row, error))
+		return FALSE;
+	while (row != NULL) {
+		struct outbox_row *next = NULL;
+
+		if (!carry(sender, row, &next, error))
+			return FALSE;
+		outbox_row_free(row);
+		row = next;
+	}
+	return TRUE;
+}
+
 /* Sends all that is due. */
 static gboolean
 drain(struct sender *sender, GError **error)
 {
-	GError *failure = NULL;
-
 	warm_up(sender);
-
-	while (!loop_stopping()) {
-		g_autoptr(own_outbox_row) row = claim(sender->post, &failure);
-
-		if (row == NULL)
-			break;
-		if (!carry(sender, row, error))
-			return FALSE;
-	}
-	if (failure == NULL)
-		return TRUE;
-	g_propagate_error(error, failure);
-	return FALSE;
+	return loop_stopping() || carry_all(sender, error);
 }
 
 static int
