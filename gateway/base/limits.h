@@ -75,6 +75,10 @@
  * in company, twice alone. */
 #define LIMIT_READ_ATTEMPTS 3
 
+/* Bytes of messages that intake takes into one batch, if more than one: two
+ * batches, and what was read in one, are in memory at a time. */
+#define LIMIT_TAKEN_BYTES ((gsize)4 * 1024 * 1024)
+
 /* --- classifying --------------------------------------------------------*/
 
 /* Match limits of PCRE2: rules come from staff, texts from strangers. */
@@ -134,6 +138,9 @@
 /* What a person types into one field of a letter, a page or two: more is a
  * wrong file. */
 #define LIMIT_TYPED_BYTES ((gsize)32 * 1024)
+
+/* One printed letter's text: 40 pages; an envelope takes 10. */
+#define LIMIT_PAGE_BYTES ((gsize)128 * 1024)
 
 /* The resident's own words quoted in an acknowledgement. */
 #define LIMIT_QUOTE_CHARS 4000

@@ -1,6 +1,7 @@
 /*
  * Loading comes first, so that the ids of the batch are on the disk before
- * anything is done with what strangers have written.
+ * anything is done with what strangers have written. The reader is given
+ * the next batch before this one's answers are asked for.
  */
 #include "cmd/batch.h"
 
@@ -10,7 +11,7 @@
 #include "spool/taking.h"
 
 /* So many share a commit; so many are listed at once. */
-#define BATCH 64
+#define BATCH 128
 #define LISTED 2048
 
 /* A reader may have been killed by something else than the message. */
@@ -42,16 +43,19 @@ clear_loaded(gpointer data)
 }
 
 void
-backlog_clear(struct backlog *backlog)
+batches_forget(struct batches *b)
 {
-	g_clear_pointer(&backlog->ids, g_ptr_array_unref);
-	backlog->next = 0;
+	reader_forget(b->reader);
+	g_clear_pointer(&b->ahead, g_array_unref);
+	g_clear_pointer(&b->ids, g_ptr_array_unref);
+	b->next = 0;
+	b->asked = FALSE;
 }
 
 static gboolean
-is_done(const struct backlog *backlog)
+is_done(const struct batches *b)
 {
-	return backlog->ids == NULL || backlog->next >= backlog->ids->len;
+	return b->ids == NULL || b->next >= b->ids->len;
 }
 
 static gboolean
@@ -75,42 +79,116 @@ load(struct post *post, const char *id, struct loaded *loaded, GError **error)
 	return TRUE;
 }
 
-/* Loads a batch; one that is suspected is a batch of its own. */
 static gboolean
-load_all(struct post *post, struct backlog *backlog, GArray *batch,
-	 GError **error)
+is_suspected(const GArray *batch)
 {
-	gboolean suspected = FALSE;
+	return batch->len == 1 &&
+	       g_array_index(batch, struct loaded, 0).waiting->item->attempts >
+		       0;
+}
 
-	for (; !is_done(backlog) && !suspected && batch->len < BATCH;
-	     backlog->next++) {
-		const char *id = g_ptr_array_index(backlog->ids, backlog->next);
-		struct loaded loaded;
+/* Puts the item into the batch if there is room; else it stays for the next
+ * one. An item that is suspected is a batch of its own. */
+static gboolean
+put_in(GArray *batch, struct loaded *loaded, gsize *room)
+{
+	gsize size = g_bytes_get_size(loaded->bytes);
+	gboolean alone = loaded->waiting->item->attempts > 0 || size > *room;
 
-		if (!load(post, id, &loaded, error))
-			return FALSE;
-		if (loaded.waiting == NULL)
-			continue;
-		suspected = loaded.waiting->item->attempts > 0;
-		if (suspected && batch->len > 0) {
-			clear_loaded(&loaded);
-			return TRUE;
-		}
-		g_array_append_val(batch, loaded);
+	if (alone && batch->len > 0) {
+		clear_loaded(loaded);
+		return FALSE;
 	}
+	g_array_append_val(batch, *loaded);
+	*room = alone ? 0 : *room - size;
 	return TRUE;
 }
 
 static gboolean
-note(struct post *post, const GArray *batch, GError **error)
+load_all(struct batches *b, GArray *batch, GError **error)
 {
-	g_autoptr(GPtrArray) ids = g_ptr_array_new();
+	gsize room = LIMIT_TAKEN_BYTES;
+
+	for (; !is_done(b) && room > 0 && batch->len < BATCH; b->next++) {
+		const char *id = g_ptr_array_index(b->ids, b->next);
+		struct loaded loaded;
+
+		if (!load(b->post, id, &loaded, error))
+			return FALSE;
+		if (loaded.waiting != NULL && !put_in(batch, &loaded, &room))
+			return TRUE;
+	}
+	return TRUE;
+}
+
+/* Loads what comes next; nothing of it has been read. */
+static gboolean
+look_ahead(struct batches *b, GError **error)
+{
+	g_autoptr(GArray) batch =
+		g_array_new(FALSE, FALSE, sizeof(struct loaded));
+
+	g_array_set_clear_func(batch, clear_loaded);
+	if (!load_all(b, batch, error))
+		return FALSE;
+	b->asked = FALSE;
+	if (batch->len > 0)
+		b->ahead = g_steal_pointer(&batch);
+	return TRUE;
+}
+
+/* Nothing of the list is in anybody's hands, so it may be made anew. */
+static gboolean
+begin(struct batches *b, GError **error)
+{
+	if (is_done(b)) {
+		batches_forget(b);
+		b->ids = spool_list(b->post->spool, LISTED, error);
+	}
+	return b->ids != NULL && look_ahead(b, error);
+}
+
+static void
+add_ids(GPtrArray *ids, const GArray *batch)
+{
 	guint i;
 
 	for (i = 0; i < batch->len; i++)
 		g_ptr_array_add(ids, g_array_index(batch, struct loaded, i)
 					     .waiting->item->id);
+}
+
+static gboolean
+note(struct post *post, const GArray *batch, const GArray *ahead,
+     GError **error)
+{
+	g_autoptr(GPtrArray) ids = g_ptr_array_new();
+
+	add_ids(ids, batch);
+	if (ahead != NULL)
+		add_ids(ids, ahead);
 	return taking_note(post->spool, ids, error);
+}
+
+/* FALSE if a person must read it. */
+static gboolean
+may_read(const struct loaded *loaded)
+{
+	return loaded->waiting->item->attempts < LIMIT_READ_ATTEMPTS;
+}
+
+static void
+ask(struct reader *reader, const GArray *batch)
+{
+	guint i;
+
+	for (i = 0; i < batch->len; i++) {
+		const struct loaded *loaded =
+			&g_array_index(batch, struct loaded, i);
+
+		if (may_read(loaded))
+			reader_ask(reader, loaded->bytes);
+	}
 }
 
 static void
@@ -128,18 +206,18 @@ read_one(struct reader *reader, const struct loaded *loaded, GError **error)
 {
 	struct waiting *w = loaded->waiting;
 	g_autoptr(GError) trouble = NULL;
-	gsize size = 0;
-	const void *data = g_bytes_get_data(loaded->bytes, &size);
 	int tries;
 
-	if (w->item->attempts >= LIMIT_READ_ATTEMPTS) {
+	if (!may_read(loaded)) {
 		w->why = g_strdup("Taking it in has failed three times. Open "
 				  "the original.");
 		return TRUE;
 	}
 	for (tries = 0; tries < READER_TRIES && w->message == NULL; tries++) {
+		if (tries > 0)
+			reader_ask_again(reader, loaded->bytes);
 		g_clear_error(&trouble);
-		w->message = reader_read(reader, data, size, &trouble);
+		w->message = reader_answer(reader, &trouble);
 		if (w->message == NULL && !fault_is(trouble, FAULT_INPUT)) {
 			g_propagate_error(error, g_steal_pointer(&trouble));
 			return FALSE;
@@ -168,21 +246,43 @@ read_all(struct reader *reader, GArray *batch, GError **error)
 	return g_steal_pointer(&read);
 }
 
-GPtrArray *
-batch_take(struct post *post, struct reader *reader, struct backlog *backlog,
-	   GError **error)
+/* Notes the batch, and the next one if it may be read meanwhile; gives both
+ * to the reader. */
+static gboolean
+hand_over(struct batches *b, GArray *batch, GError **error)
 {
-	g_autoptr(GArray) batch =
-		g_array_new(FALSE, FALSE, sizeof(struct loaded));
+	gboolean asked = b->asked;
+	GArray *ahead = NULL;
 
-	g_array_set_clear_func(batch, clear_loaded);
-	if (is_done(backlog)) {
-		backlog_clear(backlog);
-		backlog->ids = spool_list(post->spool, LISTED, error);
-	}
-	if (backlog->ids == NULL || !load_all(post, backlog, batch, error))
+	if (!is_suspected(batch) && !look_ahead(b, error))
+		return FALSE;
+	if (b->ahead != NULL && !is_suspected(b->ahead))
+		ahead = b->ahead;
+	if (!note(b->post, batch, ahead, error))
+		return FALSE;
+	if (!asked)
+		ask(b->reader, batch);
+	b->asked = ahead != NULL;
+	if (ahead != NULL)
+		ask(b->reader, ahead);
+	reader_send(b->reader);
+	return TRUE;
+}
+
+GPtrArray *
+batch_take(struct batches *b, GError **error)
+{
+	g_autoptr(GArray) batch = NULL;
+	GPtrArray *read;
+
+	if (b->ahead == NULL && !begin(b, error))
 		return NULL;
-	if (batch->len > 0 && !note(post, batch, error))
+	batch = g_steal_pointer(&b->ahead);
+	if (batch == NULL)
+		return g_ptr_array_new();
+	if (!hand_over(b, batch, error))
 		return NULL;
-	return read_all(reader, batch, error);
+	read = read_all(b->reader, batch, error);
+	reader_send(b->reader);
+	return read;
 }

@@ -1,8 +1,8 @@
 /*
  * The items that intake has in its hands at one time, and what the boxed
  * reader has made of each.
- * Ownership: the caller unreferences the array, which owns its items; the
- * backlog's ids are its own, and backlog_clear frees them.
+ * Ownership: the caller unreferences the array, which owns its items;
+ * batches_forget frees what the rest holds.
  */
 #ifndef CMD_BATCH_H
 #define CMD_BATCH_H
@@ -22,21 +22,29 @@ struct waiting {
 	char *why;
 };
 
-/* What is still to be taken: the ids that were listed, oldest first. */
-struct backlog {
-	GPtrArray *ids; /* char *; NULL before the first list */
-	guint next;
+/* Where the batches come from. Zero but for the first two members is the
+ * beginning; the rest is batch.c's own. */
+struct batches {
+	struct post *post;     /* borrowed */
+	struct reader *reader; /* borrowed */
+	GPtrArray *ids;	       /* char *: listed, oldest first; or NULL */
+	guint next;	       /* the first of them that was not loaded */
+	GArray *ahead;	       /* struct loaded: the next batch; or NULL */
+	gboolean asked;	       /* it is being read */
 };
 
 /* Takes the next batch, listing the spool anew when nothing is left: an
- * array of struct waiting, empty if there is nothing to take. An item over
- * which intake has died before comes alone. What is no item is held, with
- * the reason, and never stops the rest. FAULT_TEMPORARY if the spool or the
- * reader is not to be had; then nothing is lost from the spool. */
-GPtrArray *batch_take(struct post *post, struct reader *reader,
-		      struct backlog *backlog, GError **error);
+ * array of struct waiting, empty if there is nothing to take. While the
+ * caller files it the reader reads the one after it. Before anything of a
+ * batch is read its ids are in the note of spool/taking.h. An item over which
+ * intake has died before comes alone, with nothing read meanwhile. What is
+ * no item is held, with the reason, and never stops the rest.
+ * FAULT_TEMPORARY if the spool or the reader is not to be had; then nothing
+ * is lost from the spool. */
+GPtrArray *batch_take(struct batches *batches, GError **error);
 
-/* After a fault: what was listed is listed again. */
-void backlog_clear(struct backlog *backlog);
+/* After a fault, or to end: what was listed, and is not yet given out, is
+ * listed again. The note is not touched. */
+void batches_forget(struct batches *batches);
 
 #endif

@@ -1,8 +1,9 @@
 /*
  * intake: from the spool to the ledger. A batch is read in the box with no
  * lock held, filed in one transaction with a savepoint for each item, and
- * then its originals go to the archive. A crash before the commit leaves
- * all as it was; after it, the second pass finds the items filed.
+ * then its originals go to the archive; meanwhile the box reads the next. A
+ * crash before the commit leaves all as it was; after it, the second pass
+ * finds the items filed.
  */
 #include "cmd/cmd.h"
 
@@ -21,8 +22,7 @@
 /* Everything that intake works with. */
 struct intake {
 	struct post *post;
-	struct reader *reader;
-	struct backlog backlog;
+	struct batches batches;
 };
 
 /* Once as it is; if the ledger will not have it like that, once more as a
@@ -111,7 +111,7 @@ pass(struct intake *intake, guint *done, GError **error)
 
 	if (!spool_has_room(post->spool, error))
 		return FALSE;
-	batch = batch_take(post, intake->reader, &intake->backlog, error);
+	batch = batch_take(&intake->batches, error);
 	if (batch == NULL)
 		return FALSE;
 	*done = batch->len;
@@ -123,19 +123,19 @@ pass(struct intake *intake, guint *done, GError **error)
 	return TRUE;
 }
 
+/* What has been read ahead and is not filed has done no harm. */
 static gboolean
 drain(struct intake *intake, GError **error)
 {
-	guint done;
+	guint done = 0;
+	gboolean passed;
 
-	do {
-		if (!pass(intake, &done, error)) {
-			taking_clear(intake->post->spool);
-			backlog_clear(&intake->backlog);
-			return FALSE;
-		}
-	} while (done > 0 && !loop_stopping());
-	return TRUE;
+	do
+		passed = pass(intake, &done, error);
+	while (passed && done > 0 && !loop_stopping());
+	batches_forget(&intake->batches);
+	taking_clear(intake->post->spool);
+	return passed;
 }
 
 static int
@@ -156,7 +156,7 @@ work(struct call *call, struct intake *intake, gboolean once)
 static int
 run(struct call *call, struct intake *intake, gboolean once)
 {
-	int suspects, status;
+	int suspects;
 	GError *error = NULL;
 
 	spool_set_floor(intake->post->spool, LIMIT_FILING_FLOOR_BYTES);
@@ -168,9 +168,7 @@ run(struct call *call, struct intake *intake, gboolean once)
 			  "one by one",
 			  suspects);
 	loop_start();
-	status = work(call, intake, once);
-	backlog_clear(&intake->backlog);
-	return status;
+	return work(call, intake, once);
 }
 
 int
@@ -185,7 +183,7 @@ cmd_intake(struct call *call)
 	g_autoptr(own_post) post = NULL;
 	g_autoptr(own_lock) lock = NULL;
 	g_autoptr(own_reader) reader = NULL;
-	struct intake intake = {.backlog = {NULL, 0}};
+	struct intake intake = {0};
 	GError *error = NULL;
 	int status;
 
@@ -204,6 +202,6 @@ cmd_intake(struct call *call)
 	if (reader == NULL)
 		return cmd_fail(call, error);
 	intake.post = post;
-	intake.reader = reader;
+	intake.batches = (struct batches){.post = post, .reader = reader};
 	return run(call, &intake, once);
 }

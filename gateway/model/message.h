@@ -107,10 +107,16 @@ void message_problem(struct message *message, const char *format, ...)
  * docs/ARCHITECTURE.md, every one of them, null where absent. */
 json_t *message_to_json(const struct message *message);
 
-/* All of the message, also what parse does not print; for the box and the
- * ledger. message_from_wire is its reverse and trusts nothing: it returns
+/* All of the message, also what parse does not print; for the ledger. message_from_wire is its reverse and trusts nothing: it returns
  * NULL with FAULT_INPUT if anything is missing or of the wrong type. */
 json_t *message_to_wire(const struct message *message);
 struct message *message_from_wire(const json_t *wire, GError **error);
+
+/* The same for the box's pipe, where text need not be read by people: adds
+ * the message's bytes to out. message_unpack trusts nothing either: it
+ * returns NULL with FAULT_INPUT unless all of the bytes are a message whose
+ * texts are UTF-8. */
+void message_pack(const struct message *message, GString *out);
+struct message *message_unpack(const char *bytes, gsize size, GError **error);
 
 #endif

@@ -1,100 +1,120 @@
 /*
- * Frames, with a deadline by poll(2) on the side that has one. The child
- * has none: poll is not among the calls that its box leaves it.
+ * Frames. No call here waits with a time limit: the child may not, since
+ * poll is not among the calls that its box leaves it, and the parent has
+ * pipes that do not block.
  */
 #include "read/frame.h"
 
 #include <errno.h>
-#include <poll.h>
+#include <string.h>
 #include <unistd.h>
 
-/* Waits for fd. FALSE at the deadline. */
-static gboolean
-wait_for(int fd, short events, gint64 deadline)
+/* What is read at once; an inlet that is empty keeps no more. */
+#define READ_BYTES ((gsize)256 * 1024)
+
+void
+frame_head(guchar head[FRAME_HEAD], gsize size)
 {
-	struct pollfd p = {fd, events, 0};
-
-	for (;;) {
-		gint64 left = deadline - g_get_monotonic_time();
-		int n;
-
-		if (left <= 0)
-			return FALSE;
-		n = poll(&p, 1, (int)(left / 1000 + 1));
-		if (n > 0 || (n < 0 && errno != EINTR))
-			return TRUE;
-	}
+	head[0] = (guchar)(size >> 24);
+	head[1] = (guchar)(size >> 16);
+	head[2] = (guchar)(size >> 8);
+	head[3] = (guchar)size;
 }
 
-static enum frame
-write_all(int fd, const char *bytes, gsize size, gint64 deadline)
+enum frame
+frame_write(int fd, char *payload, gsize size)
 {
-	while (size > 0) {
-		ssize_t n;
+	guchar head[FRAME_HEAD];
 
-		if (deadline > 0 && !wait_for(fd, POLLOUT, deadline))
-			return FRAME_LATE;
-		n = write(fd, bytes, MIN(size, 65536));
-		if (n < 0 && (errno == EINTR || errno == EAGAIN))
+	frame_head(head, size - FRAME_HEAD);
+	memcpy(payload, head, FRAME_HEAD);
+	while (size > 0) {
+		ssize_t n = write(fd, payload, size);
+
+		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
 			return FRAME_BROKEN;
-		bytes += n;
+		payload += n;
 		size -= (gsize)n;
 	}
 	return FRAME_DONE;
 }
 
-static enum frame
-read_all(int fd, char *bytes, gsize size, gint64 deadline)
+static gsize
+length_at(const struct inlet *inlet)
 {
-	gsize had = size;
+	const guchar *head = (const guchar *)inlet->bytes + inlet->from;
 
-	while (size > 0) {
-		ssize_t n;
-
-		if (deadline > 0 && !wait_for(fd, POLLIN, deadline))
-			return FRAME_LATE;
-		n = read(fd, bytes, size);
-		if (n < 0 && (errno == EINTR || errno == EAGAIN))
-			continue;
-		if (n <= 0)
-			return n == 0 && size == had ? FRAME_END : FRAME_BROKEN;
-		bytes += n;
-		size -= (gsize)n;
-	}
-	return FRAME_DONE;
+	return (gsize)head[0] << 24 | (gsize)head[1] << 16 |
+	       (gsize)head[2] << 8 | (gsize)head[3];
 }
 
 enum frame
-frame_write(int fd, const void *bytes, gsize size, gint64 deadline)
+inlet_next(struct inlet *inlet, const char **bytes, gsize *size)
 {
-	guchar head[4] = {(guchar)(size >> 24), (guchar)(size >> 16),
-			  (guchar)(size >> 8), (guchar)size};
-	enum frame done = write_all(fd, (const char *)head, 4, deadline);
+	gsize had = inlet->to - inlet->from;
+	gsize length;
 
-	if (done != FRAME_DONE)
-		return done;
-	return write_all(fd, bytes, size, deadline);
-}
-
-enum frame
-frame_read(int fd, gsize limit, gint64 deadline, char **bytes, gsize *size)
-{
-	guchar head[4];
-	enum frame done = read_all(fd, (char *)head, 4, deadline);
-
-	if (done != FRAME_DONE)
-		return done;
-	*size = (gsize)head[0] << 24 | (gsize)head[1] << 16 |
-		(gsize)head[2] << 8 | (gsize)head[3];
-	*bytes = *size > limit ? NULL : g_try_malloc(*size + 1);
-	if (*bytes == NULL)
+	if (had < FRAME_HEAD)
+		return FRAME_MORE;
+	length = length_at(inlet);
+	if (length > inlet->limit)
 		return FRAME_BROKEN;
-	(*bytes)[*size] = '\0';
-	done = read_all(fd, *bytes, *size, deadline);
-	if (done == FRAME_DONE)
-		return done;
-	g_clear_pointer(bytes, g_free);
-	return done == FRAME_END ? FRAME_BROKEN : done;
+	if (had < FRAME_HEAD + length)
+		return FRAME_MORE;
+	*bytes = inlet->bytes + inlet->from + FRAME_HEAD;
+	*size = length;
+	inlet->from += FRAME_HEAD + length;
+	return FRAME_DONE;
+}
+
+/* Room for the rest of the frame that has begun, or for some more. */
+static gboolean
+make_room(struct inlet *inlet)
+{
+	gsize had = inlet->to - inlet->from;
+	gsize need = READ_BYTES;
+	char *moved;
+
+	if (had >= FRAME_HEAD)
+		need = MAX(need, FRAME_HEAD + length_at(inlet));
+	if (inlet->from > 0)
+		memmove(inlet->bytes, inlet->bytes + inlet->from, had);
+	inlet->from = 0;
+	inlet->to = had;
+	if (inlet->room == need || (inlet->room > need && had > 0))
+		return TRUE;
+	moved = g_try_realloc(inlet->bytes, need);
+	if (moved == NULL)
+		return FALSE;
+	inlet->bytes = moved;
+	inlet->room = need;
+	return TRUE;
+}
+
+enum frame
+inlet_fill(struct inlet *inlet, int fd)
+{
+	ssize_t n;
+
+	if (!make_room(inlet))
+		return FRAME_BROKEN;
+	do
+		n = read(fd, inlet->bytes + inlet->to, inlet->room - inlet->to);
+	while (n < 0 && errno == EINTR);
+	if (n > 0) {
+		inlet->to += (gsize)n;
+		return FRAME_DONE;
+	}
+	if (n < 0)
+		return errno == EAGAIN ? FRAME_MORE : FRAME_BROKEN;
+	return inlet->to == 0 ? FRAME_END : FRAME_BROKEN;
+}
+
+void
+inlet_clear(struct inlet *inlet)
+{
+	g_clear_pointer(&inlet->bytes, g_free);
+	inlet->room = inlet->from = inlet->to = 0;
 }

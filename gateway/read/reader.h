@@ -3,6 +3,7 @@
  * hidden command "reader", that holds two pipes and nothing else. Hostile
  * mail can kill it, but not reach anything.
  *
+ * Many messages can be asked at once; the answers come in the same order.
  * A message that kills or hangs the child is told as such, and the next one
  * gets a new child. The child is replaced after LIMIT_READER_MESSAGES.
  * What the child answers is checked like anything from a stranger.
@@ -22,10 +23,30 @@ struct reader;
  * {"postroom", "reader"}. FAULT_TEMPORARY if no child can be started. */
 struct reader *reader_open(char *const argv[], GError **error);
 
-/* The message, or NULL:
+/* Puts a message at the end of what is to be read; the reader keeps a
+ * reference until it is answered. Nothing is sent yet. */
+void reader_ask(struct reader *reader, GBytes *bytes);
+
+/* Gives the child as much of what was asked as its pipe takes, and does not
+ * wait: it reads while the caller does something else. What goes wrong here
+ * is told by reader_answer. */
+void reader_send(struct reader *reader);
+
+/* The answer to the oldest message that was asked: the message, or NULL:
  * FAULT_INPUT      this message killed the child, took longer than
- *                  LIMIT_READ_SECONDS, or was answered with nonsense;
- * FAULT_TEMPORARY  no child can be had. */
+ *                  LIMIT_READ_SECONDS, or was answered with nonsense; the
+ *                  others are read by a new child;
+ * FAULT_TEMPORARY  no child can be had; what was asked stays asked.
+ * The time counts from this call, so each message has all of it. */
+struct message *reader_answer(struct reader *reader, GError **error);
+
+/* After FAULT_INPUT: asks the same once more, before all others. */
+void reader_ask_again(struct reader *reader, GBytes *bytes);
+
+/* Forgets what was asked and not answered. */
+void reader_forget(struct reader *reader);
+
+/* One message there and back, if nothing else is asked. */
 struct message *reader_read(struct reader *reader, const void *bytes,
 			    gsize size, GError **error);
 

@@ -5,6 +5,7 @@
 #include "read/reader.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/box.h"
@@ -16,28 +17,17 @@
 /* Processor seconds for all the messages of one child. */
 #define CPU_SECONDS (LIMIT_READER_MESSAGES * 2)
 
-/* The answer to a message. Its parts are bounded by base/limits.h. */
-static char *
-answer_of(const char *bytes, gsize size)
-{
-	g_autoptr(own_message) message = read_message(bytes, size);
-	json_t *wire = message_to_wire(message);
-	char *answer = json_dumps(wire, JSON_COMPACT);
-
-	json_decref(wire);
-	return answer;
-}
-
-static gboolean
+/* One write for each message, before the next one is looked at: so the
+ * parent knows over which one we died. */
+static enum frame
 answer(int out, const char *bytes, gsize size)
 {
-	char *text = answer_of(bytes, size);
-	enum frame done = FRAME_BROKEN;
+	g_autoptr(own_message) message = read_message(bytes, size);
+	g_autoptr(GString) packed = g_string_sized_new(FRAME_HEAD + size);
 
-	if (text != NULL)
-		done = frame_write(out, text, strlen(text), 0);
-	g_free(text);
-	return done == FRAME_DONE;
+	g_string_set_size(packed, FRAME_HEAD);
+	message_pack(message, packed);
+	return frame_write(out, packed->str, packed->len);
 }
 
 static gboolean
@@ -46,13 +36,26 @@ lock_in(GError **error)
 	struct box_limits limits = {LIMIT_READER_BYTES, CPU_SECONDS};
 
 	read_prepare();
-	json_object_seed(0); /* it opens a file the first time */
 	return box_enter(&limits, NULL, error);
+}
+
+static enum frame
+serve(struct inlet *inlet, int in, int out)
+{
+	const char *bytes;
+	gsize size;
+	enum frame done = inlet_next(inlet, &bytes, &size);
+
+	if (done == FRAME_MORE)
+		return inlet_fill(inlet, in);
+	return done == FRAME_DONE ? answer(out, bytes, size) : done;
 }
 
 int
 reader_serve(int in, int out)
 {
+	char ready[] = "    ready";
+	struct inlet inlet = {.limit = LIMIT_MESSAGE_BYTES + 1};
 	g_autoptr(GError) error = NULL;
 	enum frame done;
 
@@ -60,15 +63,9 @@ reader_serve(int in, int out)
 		fprintf(stderr, "postroom reader: %s\n", error->message);
 		return 75;
 	}
-	done = frame_write(out, "ready", 5, 0);
-	while (done == FRAME_DONE) {
-		g_autofree char *bytes = NULL;
-		gsize size = 0;
-
-		done = frame_read(in, LIMIT_MESSAGE_BYTES + 1, 0, &bytes,
-				  &size);
-		if (done == FRAME_DONE && !answer(out, bytes, size))
-			done = FRAME_BROKEN;
-	}
+	done = frame_write(out, ready, strlen(ready));
+	while (done == FRAME_DONE)
+		done = serve(&inlet, in, out);
+	inlet_clear(&inlet);
 	return done == FRAME_END ? 0 : 75;
 }

@@ -12,6 +12,8 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 	static gboolean ready;
 	g_autoptr(own_message) message = NULL;
 	g_autoptr(own_message) again = NULL;
+	g_autoptr(own_message) unpacked = NULL;
+	g_autoptr(GString) packed = g_string_new(NULL);
 	json_t *wire;
 
 	if (!ready)
@@ -25,5 +27,8 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 	g_assert(again != NULL);
 	g_assert(g_str_equal(again->text, message->text));
 	json_decref(wire);
+	message_pack(message, packed);
+	unpacked = message_unpack(packed->str, packed->len, NULL);
+	g_assert(unpacked != NULL);
 	return 0;
 }

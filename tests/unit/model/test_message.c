@@ -156,10 +156,124 @@ problems_are_kept_once_and_bounded(void **state)
 	assert_int_equal(m->problems->len, LIMIT_PROBLEMS);
 }
 
+/* --- packed -------------------------------------------------------------*/
+
+static void
+packing_keeps_everything(void **state)
+{
+	g_autoptr(own_message) full = a_full_message();
+	g_autoptr(own_message) empty = message_new();
+	struct message *sent[] = {full, empty};
+	gsize i;
+
+	(void)state;
+	for (i = 0; i < G_N_ELEMENTS(sent); i++) {
+		g_autoptr(GString) packed = g_string_new(NULL);
+		g_autoptr(own_message) got = NULL;
+		json_t *first = message_to_wire(sent[i]), *second;
+
+		message_pack(sent[i], packed);
+		got = message_unpack(packed->str, packed->len, NULL);
+		assert_non_null(got);
+		second = message_to_wire(got);
+		assert_true(json_equal(first, second));
+		json_decref(first);
+		json_decref(second);
+	}
+}
+
+static void
+refuse(const char *bytes, gsize size)
+{
+	g_autofree char *exact = g_memdup2(bytes, size);
+	g_autoptr(GError) error = NULL;
+
+	assert_null(message_unpack(exact, size, &error));
+	assert_true(fault_is(error, FAULT_INPUT));
+}
+
+static void
+too_few_or_too_many_bytes_are_refused(void **state)
+{
+	g_autoptr(own_message) sent = a_full_message();
+	g_autoptr(GString) packed = g_string_new(NULL);
+	gsize size;
+
+	(void)state;
+	message_pack(sent, packed);
+	for (size = 0; size < packed->len; size++)
+		refuse(packed->str, size);
+	g_string_append_c(packed, 'x');
+	refuse(packed->str, packed->len);
+}
+
+static void
+text_that_is_not_utf8_is_refused(void **state)
+{
+	static const char *const bad[] = {"Dam\xff", "Da\xc3",
+					  "Da\xed\xa0\x80"};
+	gsize i;
+
+	(void)state;
+	for (i = 0; i < G_N_ELEMENTS(bad); i++) {
+		g_autoptr(own_message) sent = message_new();
+		g_autoptr(GString) packed = g_string_new(NULL);
+
+		set(&sent->text, bad[i]);
+		message_pack(sent, packed);
+		refuse(packed->str, packed->len);
+	}
+}
+
+/* Whatever one byte becomes, the answer is a message or none. */
+static void
+any_byte_may_be_wrong(void **state)
+{
+	g_autoptr(own_message) sent = a_full_message();
+	g_autoptr(GString) packed = g_string_new(NULL);
+	static const guchar wrong[] = {0x00, 0x01, 0x7f, 0x80, 0xff};
+	gsize i, k, refused = 0;
+
+	(void)state;
+	message_pack(sent, packed);
+	for (i = 0; i < packed->len; i++)
+		for (k = 0; k < G_N_ELEMENTS(wrong); k++) {
+			char had = packed->str[i];
+			struct message *got;
+
+			packed->str[i] = (char)wrong[k];
+			got = message_unpack(packed->str, packed->len, NULL);
+			refused += got == NULL;
+			message_free(got);
+			packed->str[i] = had;
+		}
+	assert_true(refused > packed->len);
+}
+
+static void
+an_instant_beyond_the_calendar_is_none(void **state)
+{
+	g_autoptr(own_message) sent = message_new();
+	g_autoptr(GString) packed = g_string_new(NULL);
+	g_autoptr(own_message) got = NULL;
+
+	(void)state;
+	sent->date = G_MAXINT64;
+	message_pack(sent, packed);
+	got = message_unpack(packed->str, packed->len, NULL);
+	assert_non_null(got);
+	assert_true(got->date == TIME_NONE);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(packing_keeps_everything),
+		cmocka_unit_test(too_few_or_too_many_bytes_are_refused),
+		cmocka_unit_test(text_that_is_not_utf8_is_refused),
+		cmocka_unit_test(any_byte_may_be_wrong),
+		cmocka_unit_test(an_instant_beyond_the_calendar_is_none),
 		cmocka_unit_test(the_wire_keeps_everything),
 		cmocka_unit_test(parse_prints_exactly_the_promised_keys),
 		cmocka_unit_test(a_wire_with_a_part_missing_is_refused),

@@ -4,7 +4,8 @@
  */
 #include "unit/unit.h"
 
-#include <sys/socket.h>
+#include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/fault.h"
@@ -16,28 +17,78 @@ static const char mail[] = "From: Jane <jane@resident.example>\n"
 			   "Subject: =?iso-8859-2?Q?Wilgo=E6?=\n\n"
 			   "The wall is wet.\n";
 
-/* Bad children, by name. */
+static void
+say(const char *words)
+{
+	g_autofree char *frame = g_strconcat("    ", words, NULL);
+
+	frame_write(STDOUT_FILENO, frame, strlen(frame));
+}
+
+/* Lets the system kill it as soon as it takes memory. */
+static void
+balloon(void)
+{
+	const struct rlimit none = {0, 0};
+
+	setrlimit(RLIMIT_AS, &none);
+	g_free(g_malloc(64 * 1024 * 1024));
+}
+
+static void
+misbehave(const char *how)
+{
+	if (g_str_has_prefix(how, "die"))
+		_exit(1);
+	if (g_str_has_prefix(how, "hang"))
+		pause();
+	if (g_str_has_prefix(how, "balloon"))
+		balloon();
+	if (g_str_has_prefix(how, "babble"))
+		say("{\"from\": 3}");
+	if (g_str_has_prefix(how, "boast"))
+		write(STDOUT_FILENO, "\xff\xff\xff\xff", 4);
+}
+
+/* What a good child says to a message whose text is this. */
+static void
+repeat(const char *bytes, gsize size)
+{
+	g_autoptr(own_message) message = message_new();
+	g_autoptr(GString) packed = g_string_new("    ");
+
+	g_free(message->text);
+	message->text = g_strndup(bytes, size);
+	message_pack(message, packed);
+	frame_write(STDOUT_FILENO, packed->str, packed->len);
+}
+
+/* Bad children, by name. The picky one does what a message tells it. */
 static int
 serve_badly(const char *how)
 {
-	char *bytes = NULL;
+	struct inlet inlet = {.limit = LIMIT_MESSAGE_BYTES};
+	const char *bytes = NULL;
 	gsize size = 0;
 
 	if (g_str_equal(how, "mute"))
 		return 1;
-	frame_write(STDOUT_FILENO, "ready", 5, 0);
-	while (frame_read(STDIN_FILENO, LIMIT_MESSAGE_BYTES, 0, &bytes,
-			  &size) == FRAME_DONE) {
-		g_clear_pointer(&bytes, g_free);
-		if (g_str_equal(how, "die"))
-			return 1;
-		if (g_str_equal(how, "hang"))
-			pause();
-		if (g_str_equal(how, "babble"))
-			frame_write(STDOUT_FILENO, "{\"from\": 3}", 11, 0);
-		if (g_str_equal(how, "boast"))
-			write(STDOUT_FILENO, "\xff\xff\xff\xff", 4);
+	if (g_str_equal(how, "early"))
+		write(STDOUT_FILENO, "\0\0\0\005ready\0\0\0\0", 13);
+	else
+		say("ready");
+	while (inlet_next(&inlet, &bytes, &size) == FRAME_DONE ||
+	       inlet_fill(&inlet, STDIN_FILENO) == FRAME_DONE) {
+		g_autofree char *text = g_strndup(bytes, size);
+
+		if (bytes == NULL)
+			continue;
+		misbehave(g_str_equal(how, "picky") ? text : how);
+		if (g_str_equal(how, "picky"))
+			repeat(bytes, size);
+		bytes = NULL;
 	}
+	inlet_clear(&inlet);
 	return 0;
 }
 
@@ -124,6 +175,156 @@ test_bad_children(void **state)
 	}
 }
 
+/* What was said before the question is no answer. */
+static void
+test_early_answers(void **state)
+{
+	g_autoptr(own_reader) reader = open_child("early");
+	g_autoptr(GError) error = NULL;
+
+	(void)state;
+	assert_non_null(reader);
+	assert_null(reader_read(reader, mail, 9, &error));
+	assert_true(fault_is(error, FAULT_INPUT));
+}
+
+/* --- several at once ----------------------------------------------------*/
+
+static void
+ask_text(struct reader *reader, const char *text)
+{
+	g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+
+	reader_ask(reader, bytes);
+}
+
+static void
+expect_text(struct reader *reader, const char *text)
+{
+	g_autoptr(own_message) m = reader_answer(reader, NULL);
+
+	assert_non_null(m);
+	assert_string_equal(m->text, text);
+}
+
+static void
+expect_fault(struct reader *reader)
+{
+	g_autoptr(GError) error = NULL;
+
+	assert_null(reader_answer(reader, &error));
+	assert_true(fault_is(error, FAULT_INPUT));
+}
+
+/* Only the bad one is without an answer; the others keep their order. */
+static void
+one_is_bad(const char *how, gboolean wait)
+{
+	g_autoptr(own_reader) reader = open_child("picky");
+	char text[16];
+	int i;
+
+	assert_non_null(reader);
+	for (i = 0; i < 60; i++) {
+		g_snprintf(text, sizeof(text), "text %d", i);
+		ask_text(reader, i == 30 ? how : text);
+	}
+	reader_send(reader);
+	if (wait)
+		g_usleep(G_USEC_PER_SEC / 10);
+	for (i = 0; i < 60; i++) {
+		g_snprintf(text, sizeof(text), "text %d", i);
+		if (i == 30)
+			expect_fault(reader);
+		else
+			expect_text(reader, text);
+	}
+}
+
+static void
+test_only_the_bad_one(void **state)
+{
+	static const char *const hows[] = {"die", "balloon", "babble", "boast"};
+	gsize i;
+
+	(void)state;
+	for (i = 0; i < G_N_ELEMENTS(hows); i++) {
+		one_is_bad(hows[i], FALSE);
+		one_is_bad(hows[i], TRUE);
+	}
+}
+
+static void
+test_only_the_hanging_one(void **state)
+{
+	(void)state;
+	one_is_bad("hang", FALSE);
+}
+
+static void
+test_first_and_last(void **state)
+{
+	g_autoptr(own_reader) reader = open_child("picky");
+
+	(void)state;
+	ask_text(reader, "die");
+	ask_text(reader, "good");
+	ask_text(reader, "die again");
+	expect_fault(reader);
+	expect_text(reader, "good");
+	expect_fault(reader);
+	ask_text(reader, "after");
+	expect_text(reader, "after");
+}
+
+static void
+test_again_comes_first(void **state)
+{
+	g_autoptr(own_reader) reader = open_child("picky");
+	g_autoptr(GBytes) other = g_bytes_new_static("other", 5);
+
+	(void)state;
+	ask_text(reader, "die");
+	ask_text(reader, "next");
+	reader_send(reader);
+	expect_fault(reader);
+	reader_ask_again(reader, other);
+	expect_text(reader, "other");
+	expect_text(reader, "next");
+}
+
+/* More than both pipes hold, and more than one child is given. */
+static void
+test_many(void **state)
+{
+	g_autoptr(own_reader) reader = open_child("picky");
+	g_autofree char *long_text = g_strnfill(5000, 'x');
+	int i;
+
+	(void)state;
+	for (i = 0; i < 2 * LIMIT_READER_MESSAGES + 10; i++)
+		ask_text(reader, i % 7 == 0 ? "short" : long_text);
+	reader_send(reader);
+	for (i = 0; i < 2 * LIMIT_READER_MESSAGES + 10; i++)
+		expect_text(reader, i % 7 == 0 ? "short" : long_text);
+}
+
+static void
+test_forgets(void **state)
+{
+	g_autoptr(own_reader) reader = open_child("picky");
+	int i;
+
+	(void)state;
+	for (i = 0; i < 10; i++)
+		ask_text(reader, "old");
+	reader_send(reader);
+	expect_text(reader, "old");
+	reader_forget(reader);
+	ask_text(reader, "new");
+	expect_text(reader, "new");
+}
+
 static void
 test_no_child(void **state)
 {
@@ -158,6 +359,13 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_replaced),
 		cmocka_unit_test(test_too_large),
 		cmocka_unit_test(test_bad_children),
+		cmocka_unit_test(test_early_answers),
+		cmocka_unit_test(test_only_the_bad_one),
+		cmocka_unit_test(test_only_the_hanging_one),
+		cmocka_unit_test(test_first_and_last),
+		cmocka_unit_test(test_again_comes_first),
+		cmocka_unit_test(test_many),
+		cmocka_unit_test(test_forgets),
 		cmocka_unit_test(test_no_child),
 		cmocka_unit_test(test_hanging_child),
 	};
