@@ -130,6 +130,7 @@ set_draft(const struct draft *draft, struct letter_facts *facts)
 	facts->clarification = draft->clarification;
 	facts->responsibility = draft->responsibility;
 	facts->reviewer = draft->reviewer;
+	facts->hearing = draft->hearing;
 }
 
 /* Why the request that a complaint grew out of goes on (Code 1.5). */
@@ -165,8 +166,6 @@ correspond_compose(const struct post *post, const struct correspondence *letter,
 	g_autoptr(own_draft) draft = draft_load(
 		post->ledger, row->id, letter_stage(letter->letter), NULL);
 	g_autofree char *id = message_id(row, letter, row->letter_from);
-	g_autofree char *ombudsman = ombudsman_block(post->profile->ombudsman);
-	g_autofree char *process = profile_process(post->profile);
 	g_autofree char *request = open_request(post, row);
 
 	if (answer == NULL) {
@@ -179,8 +178,9 @@ correspond_compose(const struct post *post, const struct correspondence *letter,
 	facts.to = answer->to;
 	facts.to_name = answer->to_name;
 	facts.message_id = id;
-	facts.ombudsman = ombudsman;
-	facts.process = process;
+	facts.profile = post->profile;
+	facts.heat_network = post->profile->heat_network &&
+			     (row->flags & FLAG_BIT(FLAG_HEAT_NETWORK)) != 0;
 	facts.open_request = request;
 	if (!set_dates(post, letter, &facts, error))
 		return NULL;

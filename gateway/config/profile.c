@@ -22,6 +22,8 @@ static const struct source_key profile_keys[] = {
 	{"", "heat_network", KEY_TEXT, "no"},
 	{"", "elected_member_needs_authority", KEY_TEXT, "no"},
 	{"", "office_hours", KEY_TEXT, NULL},
+	{"", "panel", KEY_TEXT, NULL},
+	{"", "legal_redress", KEY_TEXT, NULL},
 	{"escalation", "", KEY_SECTION, NULL},
 	{"escalation", "unit", KEY_TEXT, "none"},
 	{"escalation", "count", KEY_TEXT, "0"},
@@ -29,10 +31,17 @@ static const struct source_key profile_keys[] = {
 };
 
 static const struct source_key ombudsman_keys[] = {
-	{"", "address", KEY_TEXT, NULL},     {"", "telephone", KEY_TEXT, NULL},
-	{"", "hours", KEY_TEXT, NULL},	     {"", "form_url", KEY_TEXT, NULL},
-	{"", "website", KEY_TEXT, NULL},     {"", "email_note", KEY_TEXT, NULL},
-	{"", "verified_on", KEY_TEXT, NULL}, {NULL, NULL, KEY_TEXT, NULL},
+	{"", "address", KEY_TEXT, NULL},
+	{"", "telephone", KEY_TEXT, NULL},
+	{"", "hours", KEY_TEXT, NULL},
+	{"", "form_url", KEY_TEXT, NULL},
+	{"", "website", KEY_TEXT, NULL},
+	{"", "email_note", KEY_TEXT, NULL},
+	{"", "verified_on", KEY_TEXT, NULL},
+	{"energy", "", KEY_SECTION, NULL},
+	{"energy", "website", KEY_TEXT, NULL},
+	{"energy", "telephone", KEY_TEXT, NULL},
+	{NULL, NULL, KEY_TEXT, NULL},
 };
 
 static struct place
@@ -113,6 +122,8 @@ read_profile(struct source *source, struct profile *profile)
 	profile->elected_member_needs_authority =
 		source_yes(source, top("elected_member_needs_authority"));
 	set(&profile->office_hours, check_text(source, top("office_hours")));
+	set(&profile->panel, check_text(source, top("panel")));
+	set(&profile->legal_redress, check_text(source, top("legal_redress")));
 	read_escalation(source, profile);
 }
 
@@ -132,10 +143,14 @@ static void
 read_ombudsman(struct source *source, struct ombudsman *ombudsman)
 {
 	const char *date = source_needed(source, top("verified_on"));
+	struct place website = {"energy", 0, "website"};
+	struct place telephone = {"energy", 0, "telephone"};
 
 	set(&ombudsman->address, check_needed(source, top("address")));
 	set(&ombudsman->telephone, check_needed(source, top("telephone")));
 	set(&ombudsman->hours, check_text(source, top("hours")));
+	set(&ombudsman->energy_website, check_text(source, website));
+	set(&ombudsman->energy_telephone, check_text(source, telephone));
 	check_web(source, "form_url");
 	set(&ombudsman->form_url, source_text(source, top("form_url")));
 	check_web(source, "website");

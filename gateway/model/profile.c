@@ -25,6 +25,8 @@ profile_new(void)
 	profile->hash = g_strdup("");
 	profile->definition = g_strdup("");
 	profile->office_hours = g_strdup("");
+	profile->panel = g_strdup("");
+	profile->legal_redress = g_strdup("");
 	profile->grounds = GROUND_BIT(GROUND_OVER_12_MONTHS) |
 			   GROUND_BIT(GROUND_LEGAL_PROCEEDINGS) |
 			   GROUND_BIT(GROUND_PREVIOUSLY_CONSIDERED);
@@ -34,6 +36,8 @@ profile_new(void)
 	ombudsman->form_url = g_strdup("");
 	ombudsman->website = g_strdup("");
 	ombudsman->email_note = g_strdup("");
+	ombudsman->energy_website = g_strdup("");
+	ombudsman->energy_telephone = g_strdup("");
 	profile->ombudsman = ombudsman;
 	return profile;
 }
@@ -47,6 +51,8 @@ ombudsman_free(struct ombudsman *ombudsman)
 	g_free(ombudsman->form_url);
 	g_free(ombudsman->website);
 	g_free(ombudsman->email_note);
+	g_free(ombudsman->energy_website);
+	g_free(ombudsman->energy_telephone);
 	g_free(ombudsman);
 }
 
@@ -60,6 +66,8 @@ profile_free(struct profile *profile)
 	g_free(profile->hash);
 	g_free(profile->definition);
 	g_free(profile->office_hours);
+	g_free(profile->panel);
+	g_free(profile->legal_redress);
 	ombudsman_free(profile->ombudsman);
 	g_free(profile);
 }
@@ -120,6 +128,52 @@ ombudsman_block(const struct ombudsman *ombudsman)
 	return g_string_free(out, FALSE);
 }
 
+char *
+ombudsman_energy_block(const struct ombudsman *ombudsman)
+{
+	GString *out = g_string_new(NULL);
+
+	if (*ombudsman->energy_website == '\0' &&
+	    *ombudsman->energy_telephone == '\0')
+		return g_string_free(out, FALSE);
+	g_string_append(
+		out,
+		"If your complaint is about the supply of heat or hot water "
+		"from a heat network, or about a bill for it, you can also go "
+		"to the Energy Ombudsman. You can do so 8 weeks after you "
+		"complained to us. You can do so sooner if we tell you that we "
+		"have nothing more to offer. It is free and independent of "
+		"us.\n\nEnergy Ombudsman");
+	append_line(out, "Website: ", ombudsman->energy_website);
+	append_line(out, "Telephone: ", ombudsman->energy_telephone);
+	g_string_append(out,
+			"\n\nYou still have the right to go to the Housing "
+			"Ombudsman, and we must still answer you in the same "
+			"time.");
+	return g_string_free(out, FALSE);
+}
+
+char *
+profile_hearing(const struct profile *profile)
+{
+	g_autofree char *who = NULL;
+
+	if (profile->stage2 != STAGE2_PANEL)
+		return g_strdup("");
+	if (*profile->panel != '\0')
+		who = g_strdup_printf(" of %s", profile->panel);
+	return g_strdup_printf(
+		"An appeal panel%s will hear your complaint. Nobody on it "
+		"decided your complaint at stage 1.\n\n"
+		"You can come to the hearing, and you can bring someone with "
+		"you or send someone in your place. If you do not want to "
+		"come, you can send the panel what you want it to see or "
+		"hear. You can ask us to hold the hearing by video or "
+		"telephone, or somewhere other than our office.",
+		who != NULL ? who : "");
+}
+
+/* How long after the stage 1 answer the policy invites a request. */
 static char *
 escalation_words(const struct profile *profile)
 {
@@ -128,16 +182,16 @@ escalation_words(const struct profile *profile)
 	switch (profile->escalation_window) {
 	case WINDOW_WORKING_DAYS:
 		return g_strdup_printf(
-			"Please ask within %d working days of our stage 1 "
-			"response; we will consider a later request too.",
+			" Please ask within %d working days of our stage 1 "
+			"answer. We will consider a later request too.",
 			n);
 	case WINDOW_MONTHS:
 		return g_strdup_printf(
-			"Please ask within %d month%s of our stage 1 "
-			"response; we will consider a later request too.",
+			" Please ask within %d month%s of our stage 1 "
+			"answer. We will consider a later request too.",
 			n, n == 1 ? "" : "s");
 	default:
-		return g_strdup("You do not have to give reasons.");
+		return g_strdup("");
 	}
 }
 
@@ -145,29 +199,29 @@ char *
 profile_process(const struct profile *profile)
 {
 	g_autofree char *escalation = escalation_words(profile);
-	const char *panel =
+	const char *who =
 		profile->stage2 == STAGE2_PANEL
-			? "An appeal panel looks at it again. You may attend "
-			  "its hearing, bring somebody with you, or send what "
+			? "An appeal panel looks at it. You can come to its "
+			  "hearing and bring someone with you, or send what "
 			  "you want it to see."
-			: "Somebody who did not decide stage 1 looks at it "
-			  "again.";
+			: "Someone who did not decide stage 1 looks at it.";
 
 	return g_strdup_printf(
-		"Stage 1: we acknowledge your complaint within 5 working days "
-		"of receiving it, and answer within 10 working days of the "
-		"acknowledgement.\n"
-		"Stage 2: if you are not satisfied with our answer, ask us to "
-		"look again. %s %s We acknowledge your request within 5 "
-		"working days, and give our final answer within 20 working "
-		"days of that acknowledgement.\n"
-		"If we need longer at either stage, we tell you why and by "
-		"when, at most 10 working days more at stage 1 and 20 at "
-		"stage 2 unless there is a good reason.\n"
+		"Stage 1. We acknowledge your complaint within 5 working days "
+		"of receiving it. We answer within 10 working days of that "
+		"letter.\n\n"
+		"Stage 2. If you are not satisfied with our answer, ask us to "
+		"look again. You do not have to give reasons.%s %s We "
+		"acknowledge your request within 5 working days. We give our "
+		"final answer within 20 working days of that letter.\n\n"
+		"If we need longer, we tell you why and by when. That is at "
+		"most 10 more working days at stage 1 and 20 at stage 2, "
+		"unless there is a good reason.\n\n"
 		"You can ask the Housing Ombudsman for advice at any time. If "
-		"our final answer does not settle it, you can bring the "
-		"complaint to the Ombudsman, normally within 12 months.",
-		escalation, panel);
+		"our final answer does not settle your complaint, you can take "
+		"it to the Ombudsman, normally within 12 months of that "
+		"answer.",
+		escalation, who);
 }
 
 gboolean

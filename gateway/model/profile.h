@@ -39,6 +39,10 @@ struct ombudsman {
 	char *form_url; /* where a new case is opened */
 	char *website;
 	char *email_note; /* why no e-mail address is given; "" if none */
+	/* Who else hears complaints about a heat network's supply and bills
+	 * (domain.md 7); "" if not known. */
+	char *energy_website;
+	char *energy_telephone;
 	guint32 verified_on;
 };
 
@@ -59,7 +63,10 @@ struct profile {
 				      0 if the policy is silent */
 	gboolean heat_network;	   /* it has a heat network procedure */
 	gboolean elected_member_needs_authority;
-	char *office_hours; /* for letters; "" if not told */
+	char *office_hours;  /* for letters; "" if not told */
+	char *panel;	     /* who sits on it: "a director and …" */
+	char *legal_redress; /* what the policy says of a legal entitlement
+				to redress; "" if nothing */
 	struct ombudsman *ombudsman;
 };
 
@@ -83,8 +90,17 @@ const char *profile_code_definition(void);
 char *ombudsman_block(const struct ombudsman *ombudsman);
 
 /* The two stages, their times and how to go on, for {{process}}
- * (Code 3.4): lines divided by \n. The caller's. */
+ * (Code 3.4): paragraphs divided by an empty line. The caller's. */
 char *profile_process(const struct profile *profile);
+
+/* The Energy Ombudsman's details and when to go there, for {{heat_network}}:
+ * a second way beside the first (domain.md 7), "" if they are not known. The
+ * caller's. */
+char *ombudsman_energy_block(const struct ombudsman *ombudsman);
+
+/* What the resident may do at an appeal panel's hearing, for
+ * {{hearing_rights}}; "" where stage 2 is a review. The caller's. */
+char *profile_hearing(const struct profile *profile);
 
 /* True if nobody has checked the details for OMBUDSMAN_STALE_DAYS. */
 gboolean ombudsman_is_stale(const struct ombudsman *ombudsman, guint32 today);

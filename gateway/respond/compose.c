@@ -10,20 +10,10 @@
 #include "base/text.h"
 #include "policy/letter.h"
 #include "respond/definition.h"
+#include "respond/wording.h"
 
 #define NAME_CHARS 60
 #define NAME_WORDS 6
-
-static const char representative[] =
-	"You can ask somebody to deal with us for you, for example a friend, "
-	"a relative, a councillor or an adviser. Tell us who they are and "
-	"that you agree. They can also come with you to any meeting about "
-	"your complaint.";
-
-static const char adjustments[] =
-	"Tell us if you need us to do anything differently, for example to "
-	"write in large print or in another language, to telephone instead "
-	"of writing, or to give you more time.";
 
 static const char *
 or_empty(const char *text)
@@ -98,8 +88,30 @@ fill_landlord(struct filling *filling, const struct letter_facts *facts)
 	v[KEY_EMERGENCY] = facts->emergency;
 	v[KEY_LANDLORD_EMAIL] = facts->landlord_email;
 	v[KEY_OFFICER] = facts->officer;
-	v[KEY_OMBUDSMAN] = facts->ombudsman;
-	v[KEY_PROCESS] = facts->process;
+	v[KEY_HOW_TO_COMPLAIN] = keep(filling, wording_how_to_complain(facts));
+}
+
+/* Blocks of text that come of the policy and of the dated record. */
+static void
+fill_policy(struct filling *filling, const struct letter_facts *facts)
+{
+	const struct profile *profile = facts->profile;
+	const char **v = filling->values;
+
+	if (profile == NULL)
+		return;
+	v[KEY_OMBUDSMAN] = keep(filling, ombudsman_block(profile->ombudsman));
+	v[KEY_PROCESS] = keep(filling, profile_process(profile));
+	v[KEY_COMPLAINT_MEANS] = profile->definition;
+	v[KEY_LEGAL_REDRESS] = profile->legal_redress;
+	v[KEY_HEARING_RIGHTS] = keep(filling, profile_hearing(profile));
+	if (profile->stage2 == STAGE2_PANEL)
+		v[KEY_PANEL_DATE] =
+			keep(filling, wording_panel_date(facts->hearing,
+							 facts->decide_by));
+	if (facts->heat_network)
+		v[KEY_HEAT_NETWORK] = keep(
+			filling, ombudsman_energy_block(profile->ombudsman));
 }
 
 static void
@@ -117,10 +129,27 @@ fill_case(struct filling *filling, const struct letter_facts *facts)
 	v[KEY_CLARIFICATION] = facts->clarification;
 	v[KEY_RESPONSIBILITY] = facts->responsibility;
 	v[KEY_REPRESENTATIVE] =
-		facts->representative ? facts->representative : representative;
+		facts->representative
+			? facts->representative
+			: wording_representative(facts->authority_awaited);
 	v[KEY_ADJUSTMENTS] =
-		facts->adjustments ? facts->adjustments : adjustments;
+		facts->adjustments ? facts->adjustments : wording_adjustments();
 	v[KEY_OPEN_REQUEST] = facts->open_request;
+	v[KEY_WHAT_NEXT] = wording_what_next();
+	v[KEY_OMBUDSMAN_RIGHT] = wording_ombudsman_right();
+	v[KEY_AUTHORITY_FORM] = wording_authority_form();
+}
+
+/* What was written for this letter stands before any wording of ours. */
+static void
+fill_written(struct filling *filling, const struct letter_facts *facts)
+{
+	for (enum key k = 0; facts->fields != NULL && k < KEY_COUNT; k++) {
+		const char *text =
+			g_hash_table_lookup(facts->fields, key_name(k));
+		if (text != NULL)
+			filling->values[k] = text;
+	}
 }
 
 /* Nobody has read the message: its words stay the resident's. */
@@ -128,7 +157,6 @@ static void
 fill_guard(struct filling *filling, const struct letter_facts *facts)
 {
 	const char **v = filling->values;
-	const char *by = keep_day(filling, facts->decide_by);
 
 	if (has_text(facts->definition))
 		v[KEY_DEFINITION] =
@@ -136,17 +164,9 @@ fill_guard(struct filling *filling, const struct letter_facts *facts)
 	if (has_text(facts->outcomes) && !has_text(facts->clarification))
 		v[KEY_OUTCOMES] =
 			keep(filling, definition_quote(facts->outcomes));
-	v[KEY_DECIDE_BY] = by;
-	v[KEY_RESPONSIBILITY] = "";
-	if (!*by)
-		return;
+	v[KEY_DECIDE_BY] = keep_day(filling, facts->decide_by);
 	v[KEY_RESPONSIBILITY] =
-		keep(filling,
-		     g_strdup_printf("We are deciding which parts of what you "
-				     "told us are our responsibility, and "
-				     "which are not. We will write to you "
-				     "about this by %s.",
-				     by));
+		keep(filling, wording_deciding(facts->decide_by));
 }
 
 static void
@@ -154,16 +174,29 @@ fill(struct filling *filling, enum letter letter,
      const struct letter_facts *facts)
 {
 	fill_landlord(filling, facts);
+	fill_policy(filling, facts);
 	fill_case(filling, facts);
+	fill_written(filling, facts);
 	if (facts->guard && letter_stage(letter) != 0)
 		fill_guard(filling, facts);
 }
 
+static guint
+circumstances_of(const struct letter_facts *facts)
+{
+	guint bits = facts->heat_network ? LETTER_HEAT : 0;
+
+	if (facts->profile != NULL && facts->profile->stage2 == STAGE2_PANEL)
+		bits |= LETTER_PANEL;
+	return bits;
+}
+
 /* Nothing that the Code asks for may be empty. */
 static gboolean
-check_values(enum letter letter, const struct filling *filling,
-	     const struct template *template, GError **error)
+check_values(const struct filling *filling, const struct template *template,
+	     const struct letter_facts *facts, GError **error)
 {
+	enum letter letter = template_letter(template);
 	g_autoptr(GHashTable) keys = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GHashTable) values =
 		g_hash_table_new(g_str_hash, g_str_equal);
@@ -175,7 +208,8 @@ check_values(enum letter letter, const struct filling *filling,
 		g_hash_table_insert(values, (gpointer)key_name(k),
 				    (gpointer)or_empty(filling->values[k]));
 	}
-	g_autoptr(GPtrArray) missing = letter_missing(letter, keys, values);
+	g_autoptr(GPtrArray) missing =
+		letter_missing(letter, keys, values, circumstances_of(facts));
 	if (missing->len == 0)
 		return TRUE;
 	g_autoptr(GString) words = g_string_new(NULL);
@@ -187,22 +221,60 @@ check_values(enum letter letter, const struct filling *filling,
 }
 
 /* What staff write; the definition may hold the resident's own words. */
-static gboolean
-check_words(const struct filling *filling, GError **error)
+static char *
+own_words(const struct filling *filling, const struct letter_facts *facts)
 {
-	static const enum key written[] = {KEY_CLARIFICATION,
-					   KEY_RESPONSIBILITY,
-					   KEY_REPRESENTATIVE, KEY_ADJUSTMENTS};
+	static const enum key kept[] = {KEY_CLARIFICATION,  KEY_RESPONSIBILITY,
+					KEY_REPRESENTATIVE, KEY_ADJUSTMENTS,
+					KEY_REVIEWER,	    KEY_PANEL_DATE};
+	GString *words = g_string_new(NULL);
 
-	for (gsize i = 0; i < G_N_ELEMENTS(written); i++) {
-		const char *text = or_empty(filling->values[written[i]]);
-		g_autofree char *forbidden = letter_forbidden(text);
-		if (forbidden)
-			return fault_set(
-				error, FAULT_INPUT,
-				"\"%s\" may not stand in a letter "
-				"(Code 5.2, 6.12). Write it in another way.",
-				forbidden);
+	for (gsize i = 0; i < G_N_ELEMENTS(kept); i++)
+		g_string_append_printf(words, "%s\n",
+				       or_empty(filling->values[kept[i]]));
+	for (enum key k = 0; facts->fields != NULL && k < KEY_COUNT; k++)
+		if (g_hash_table_contains(facts->fields, key_name(k)))
+			g_string_append_printf(words, "%s\n",
+					       filling->values[k]);
+	return g_string_free(words, FALSE);
+}
+
+static gboolean
+check_words(const struct filling *filling, const struct letter_facts *facts,
+	    GError **error)
+{
+	g_autofree char *words = own_words(filling, facts);
+	g_autofree char *forbidden = letter_forbidden(words);
+
+	if (forbidden == NULL)
+		return TRUE;
+	return fault_set(error, FAULT_INPUT,
+			 "\"%s\" may not stand in a letter (Code 5.2, 6.12). "
+			 "Write it in another way, or with \"> \" in front of "
+			 "each line if the resident wrote it.",
+			 forbidden);
+}
+
+/* A field that the letter does not have would be lost without a word. */
+static gboolean
+check_fields(enum letter letter, GHashTable *given, GError **error)
+{
+	GHashTableIter iter;
+	gpointer key;
+
+	if (given == NULL)
+		return TRUE;
+	g_hash_table_iter_init(&iter, given);
+	while (g_hash_table_iter_next(&iter, &key, NULL)) {
+		const struct letter_field *field = letter_field(letter, key);
+
+		if (field == NULL || !field->written)
+			return fault_set(error, FAULT_INPUT,
+					 "Nobody writes \"%s\" for the letter "
+					 "%s. docs/TEMPLATES.md lists what can "
+					 "be written.",
+					 (const char *)key,
+					 letter_name(letter));
 	}
 	return TRUE;
 }
@@ -210,7 +282,7 @@ check_words(const struct filling *filling, GError **error)
 static gboolean
 check_carriage(const struct letter_facts *facts, GError **error)
 {
-	if (!text_is_address(or_empty(facts->to)))
+	if (!facts->by_post && !text_is_address(or_empty(facts->to)))
 		return fault_set(error, FAULT_INPUT,
 				 "The letter has no address that it can be "
 				 "sent to. Write to the resident by post.");
@@ -297,8 +369,9 @@ compose(const struct templates *templates, enum letter letter,
 	}
 	fill(&filling, letter, facts);
 	if (!check_carriage(facts, error) ||
-	    !check_values(letter, &filling, template, error) ||
-	    !check_words(&filling, error))
+	    !check_fields(letter, facts->fields, error) ||
+	    !check_values(&filling, template, facts, error) ||
+	    !check_words(&filling, facts, error))
 		return NULL;
 
 	struct notice *notice = notice_new();
@@ -308,42 +381,4 @@ compose(const struct templates *templates, enum letter letter,
 	set(&notice->template_hash, template_hash(template));
 	write_notice(notice, template, &filling);
 	return notice;
-}
-
-void
-letter_facts_sample(struct letter_facts *facts, enum letter letter,
-		    gboolean guard)
-{
-	guint32 received = clock_parse_day("2026-11-16");
-	gboolean second = letter == LETTER_ACKNOWLEDGE_2;
-
-	*facts = (struct letter_facts){
-		.guard = guard,
-		.to = "resident@example.org",
-		.to_name = "Jo Resident",
-		.from = "complaints@landlord.example",
-		.message_id = "sample.1@landlord.example",
-		.in_reply_to = "question@example.org",
-		.date = clock_at(received + 3, 10, 0),
-		.landlord = "Example Homes",
-		.landlord_address = "1 High Street, Anytown, AN1 1AA",
-		.landlord_telephone = "01234 567890",
-		.emergency = "01234 567891",
-		.landlord_email = "complaints@landlord.example",
-		.officer = "The Complaints Officer",
-		.ombudsman = "Housing Ombudsman Service\n"
-			     "PO Box 1484, Unit D, Preston, PR2 0ET\n"
-			     "Telephone: 0300 111 3000",
-		.process = "Our complaints process has two stages.",
-		.ref = "CR-2026-00042-K",
-		.received = received,
-		.today = received + 3,
-		.response_due = received + (second ? 31 : 17),
-		.decide_by = received + 10,
-		.definition = "1. The boiler has been broken for three weeks.\n"
-			      "2. Nobody came on the two days you gave me.",
-		.outcomes = "1. I want the boiler mended and an apology.",
-		.responsibility = "We are responsible for the boiler and for "
-				  "keeping our appointments.",
-	};
 }

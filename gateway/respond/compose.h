@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "model/notice.h"
+#include "model/profile.h"
 #include "respond/template.h"
 
 /* Everything is borrowed. A string may be NULL, which means the same as "";
@@ -16,7 +17,8 @@ struct letter_facts {
 	gboolean guard; /* nobody has confirmed the definition */
 
 	/* how it travels */
-	const char *to; /* refused unless text_is_address */
+	gboolean by_post; /* then there need be no address to send it to */
+	const char *to;	  /* else refused unless text_is_address */
 	const char *to_name;
 	const char *from;     /* the address the resident wrote to */
 	const char *reply_to; /* from, if NULL */
@@ -31,9 +33,10 @@ struct letter_facts {
 	const char *landlord_telephone;
 	const char *emergency;
 	const char *landlord_email;
-	const char *officer;   /* a role (domain.md 10.10) */
-	const char *ombudsman; /* the block of the dated record (3.7) */
-	const char *process;   /* two stages and their times (3.4) */
+	const char *officer;	       /* a role (domain.md 10.10) */
+	const struct profile *profile; /* the Ombudsman's record, the two
+					  stages, the panel; NULL leaves these
+					  without a value */
 
 	/* the case */
 	const char *ref;
@@ -46,18 +49,26 @@ struct letter_facts {
 	const char *clarification;
 	const char *responsibility; /* 5.7; not used if guard */
 	const char *reviewer;	    /* stage 2; a role; "" if not settled */
+	const char *hearing; /* a panel's, when and where; "" if not settled */
+	gboolean heat_network;	    /* it is about a heat network */
+	gboolean authority_awaited; /* somebody wrote for the resident */
 	const char *representative; /* * */
 	const char *adjustments;    /* * */
 	const char *open_request;   /* reference, if one goes on (1.5) */
+
+	/* What is written for this letter alone: key -> char *, of the fields
+	 * that letter_field() calls written. NULL if nothing. */
+	GHashTable *fields;
 };
 
 /* The notice is the caller's. NULL with FAULT_SETUP if a value that the letter
  * must carry is empty; the message names the paragraph of each. FAULT_INPUT if
- * an address is none, the Message-ID is empty, or staff's text has words
- * that 5.2 forbids. In a guard letter the definition, and the outcomes unless
- * there is a question, are quoted as the resident's words, and the
- * responsibility says by when it is decided (domain.md 10.2). A name that does
- * not look like one (strangers choose it) is left out. */
+ * an address is none, the Message-ID is empty, staff's text has words that
+ * 5.2 forbids, or fields has a key that nobody writes for this letter. In a
+ * guard letter the definition, and the outcomes unless there is a question, are
+ * quoted as the resident's words, and the responsibility says by when it is
+ * decided (domain.md 10.2). A name that does not look like one (strangers
+ * choose it) is left out. */
 struct notice *compose(const struct templates *templates, enum letter letter,
 		       const struct letter_facts *facts, GError **error);
 

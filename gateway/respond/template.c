@@ -146,7 +146,7 @@ check_fields(struct reading *reading)
 			g_hash_table_add(set, (gpointer)key_name(k));
 	for (gsize i = 0; i < n; i++) {
 		enum key k = key_of(fields[i].key);
-		if (!fields[i].may_be_empty && k != KEY_COUNT &&
+		if (fields[i].need == NEED_VALUE && k != KEY_COUNT &&
 		    (template->uses & ~template->sure & KEY_BIT(k)))
 			parts_fault(reading->faults, reading->file,
 				    template->body_line,
@@ -156,7 +156,7 @@ check_fields(struct reading *reading)
 				    fields[i].key, fields[i].provision);
 	}
 	g_autoptr(GPtrArray) missing =
-		letter_missing(template->letter, set, NULL);
+		letter_missing(template->letter, set, NULL, 0);
 	for (guint i = 0; i < missing->len; i++)
 		parts_fault(reading->faults, reading->file, template->body_line,
 			    "%s", (const char *)missing->pdata[i]);
@@ -294,9 +294,7 @@ check_set(const struct templates *set, const char *folder, GString *faults)
 		enum letter letter = slot / 2;
 		gboolean guard = slot % 2;
 		guint n = 0;
-		gsize required;
-		letter_fields(letter, &required);
-		if ((guard && !has_guard(letter)) || required == 0)
+		if (guard && !has_guard(letter))
 			continue;
 		for (guint i = 0; i < set->list->len; i++) {
 			const struct template *t = set->list->pdata[i];

@@ -52,6 +52,27 @@ enum key {
 	KEY_PROCESS,
 	KEY_OPEN_REQUEST, /* reference of a service request that goes on */
 	KEY_BY_POST,	  /* "yes" if printed, "" in an e-mail */
+	KEY_HEAT_NETWORK, /* the Energy Ombudsman, where it is about heat */
+	KEY_LEGAL_REDRESS,
+	KEY_PANEL_DATE, /* stage 2 before a panel */
+	KEY_HEARING_RIGHTS,
+	KEY_HOW_TO_COMPLAIN,
+	KEY_COMPLAINT_MEANS, /* the policy's definition of a complaint */
+	KEY_WHAT_NEXT,
+	KEY_OMBUDSMAN_RIGHT,
+	KEY_AUTHORITY_FORM,
+	KEY_ASKED, /* from here on: written for the one letter */
+	KEY_GROUND,
+	KEY_FACTS,
+	KEY_DISCRETION,
+	KEY_DATES_USED,
+	KEY_INSTEAD,
+	KEY_DECISION_MAKER,
+	KEY_DECIDED_ON,
+	KEY_LATE_STEP,
+	KEY_WAS_DUE,
+	KEY_DELAY_REASON,
+	KEY_NEW_DATE,
 	KEY_COUNT
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
+#include "policy/letter.h"
 #include "respond/compose.h"
 #include "respond/mail.h"
 
@@ -36,9 +37,14 @@ static const struct {
 	enum letter letter;
 	gboolean guard;
 } letters[] = {
-	{LETTER_RECEIPT, FALSE},      {LETTER_ACKNOWLEDGE_1, FALSE},
-	{LETTER_ACKNOWLEDGE_1, TRUE}, {LETTER_ACKNOWLEDGE_2, FALSE},
-	{LETTER_ACKNOWLEDGE_2, TRUE},
+	{LETTER_RECEIPT, FALSE},       {LETTER_ACKNOWLEDGE_1, FALSE},
+	{LETTER_ACKNOWLEDGE_1, TRUE},  {LETTER_ACKNOWLEDGE_2, FALSE},
+	{LETTER_ACKNOWLEDGE_2, TRUE},  {LETTER_REQUEST, FALSE},
+	{LETTER_CHOICE, FALSE},	       {LETTER_SURVEY, FALSE},
+	{LETTER_CLARIFICATION, FALSE}, {LETTER_REFUSAL, FALSE},
+	{LETTER_REFUSAL_2, FALSE},     {LETTER_COMPLIMENT, FALSE},
+	{LETTER_UNREADABLE, FALSE},    {LETTER_AUTHORITY, FALSE},
+	{LETTER_DELAY, FALSE},	       {LETTER_CLOSURE, FALSE},
 };
 
 static void
@@ -57,89 +63,261 @@ test_samples_leave(void **state)
 		assert_non_null(strstr(notice->body, "CR-2026-00042-K"));
 		assert_null(strstr(notice->body, "{{"));
 		assert_null(strstr(notice->body, "\n\n\n"));
+		assert_null(strstr(notice->body, "\n# "));
+		assert_null(strstr(notice->page, "\n\n\n"));
+		assert_null(strstr(notice->page, "this email"));
 		assert_int_equal(strlen(notice->template_hash), 64);
 		assert_int_equal(notice->letter, letters[i].letter);
+		assert_int_equal(notice->stage,
+				 letter_stage(letters[i].letter));
 	}
 }
 
-/* A required value: where it stands, and the paragraph that asks for it. */
-struct field {
-	const char *name;
+/* Where compose gets the value of a key that is not written. */
+#define TEXT(name)                                                       \
+	{                                                                \
+#name, G_STRUCT_OFFSET(struct letter_facts, name), FALSE \
+	}
+#define DAY(name)                                                       \
+	{                                                               \
+#name, G_STRUCT_OFFSET(struct letter_facts, name), TRUE \
+	}
+
+static const struct source {
+	const char *key;
 	gsize offset;
 	gboolean day; /* guint32, else const char * */
-	const char *provision_1;
-	const char *provision_2;
-	gboolean in_receipt;
-	gboolean only_people; /* a guard letter writes it itself */
+} sources[] = {
+	TEXT(landlord),
+	TEXT(landlord_address),
+	TEXT(landlord_telephone),
+	TEXT(landlord_email),
+	TEXT(emergency),
+	TEXT(officer),
+	TEXT(ref),
+	DAY(received),
+	DAY(today),
+	DAY(response_due),
+	TEXT(definition),
+	TEXT(outcomes),
+	TEXT(responsibility),
+	TEXT(representative),
+	TEXT(adjustments),
 };
 
-#define TEXT(name) #name, G_STRUCT_OFFSET(struct letter_facts, name), FALSE
-#define DAY(name) #name, G_STRUCT_OFFSET(struct letter_facts, name), TRUE
-
-static const struct field fields[] = {
-	{TEXT(ref), "6.2", "6.11", TRUE, FALSE},
-	{DAY(received), "6.2", "6.11", TRUE, FALSE},
-	{TEXT(landlord), "3.1", "3.1", TRUE, FALSE},
-	{TEXT(emergency), NULL, NULL, TRUE, FALSE},
-	{TEXT(landlord_telephone), "4.1", "4.1", TRUE, FALSE},
-	{TEXT(definition), "5.6", "5.6", FALSE, FALSE},
-	{TEXT(outcomes), "5.6", "5.6", FALSE, FALSE},
-	{TEXT(responsibility), "5.7", "5.7", FALSE, TRUE},
-	{DAY(response_due), "6.3", "6.14", FALSE, FALSE},
-	{TEXT(officer), "4.1", "4.1", FALSE, FALSE},
-	{TEXT(landlord_email), "4.1", "4.1", FALSE, FALSE},
-	{TEXT(ombudsman), "3.7", "3.7", FALSE, FALSE},
-	{TEXT(process), "3.4", "3.4", FALSE, FALSE},
-	{DAY(today), "6.3", "6.14", FALSE, FALSE},
-	{TEXT(representative), "3.6", "3.6", FALSE, FALSE},
-	{TEXT(adjustments), "5.10", "5.10", FALSE, FALSE},
-	{DAY(decide_by), "5.7", "5.7", FALSE, FALSE},
-};
-
-static gboolean
-is_required(const struct field *field, gsize letter)
+/* A copy of the fields with one of them blank. */
+static GHashTable *
+without(GHashTable *fields, const char *key)
 {
-	if (letters[letter].letter == LETTER_RECEIPT)
-		return field->in_receipt;
-	if (g_str_equal(field->name, "decide_by"))
-		return letters[letter].guard;
-	if (!field->provision_1)
-		return FALSE;
-	return !field->only_people || !letters[letter].guard;
+	GHashTable *copy = g_hash_table_new(g_str_hash, g_str_equal);
+	GHashTableIter iter;
+	gpointer name, text;
+
+	g_hash_table_iter_init(&iter, fields);
+	while (g_hash_table_iter_next(&iter, &name, &text))
+		g_hash_table_insert(copy, name, text);
+	g_hash_table_insert(copy, (gpointer)key, (gpointer) " ");
+	return copy;
 }
 
+/* True if the facts can leave this field without a value. */
+static gboolean
+blank(struct letter_facts *facts, const struct letter_field *field)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(sources); i++) {
+		if (!g_str_equal(sources[i].key, field->key))
+			continue;
+		if (sources[i].day)
+			G_STRUCT_MEMBER(guint32, facts, sources[i].offset) =
+				DAY_NONE;
+		else
+			G_STRUCT_MEMBER(const char *, facts,
+					sources[i].offset) = " ";
+		return TRUE;
+	}
+	if (!g_str_equal(field->key, "ombudsman") &&
+	    !g_str_equal(field->key, "process"))
+		return FALSE;
+	facts->profile = NULL;
+	return TRUE;
+}
+
+/* The letter cannot leave, and the message names field and paragraph. */
+static void
+expect_refusal(gsize l, const struct letter_facts *facts,
+	       const struct letter_field *field)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(own_notice) notice =
+		compose(templates, letters[l].letter, facts, &error);
+	g_autofree char *key = g_strdup_printf("{{%s}}", field->key);
+
+	if (notice)
+		fail_msg("%s without %s", letter_name(letters[l].letter),
+			 field->key);
+	assert_true(fault_is(error, FAULT_SETUP));
+	if (!strstr(error->message, key) ||
+	    !strstr(error->message, field->provision))
+		fail_msg("%s: %s", field->key, error->message);
+}
+
+/* Every letter, each of its fields in turn left without a value. */
 static void
 test_each_field_removed(void **state)
 {
+	guint refused = 0;
+
 	(void)state;
-	for (gsize i = 0; i < G_N_ELEMENTS(letters) * G_N_ELEMENTS(fields);
-	     i++) {
-		gsize l = i / G_N_ELEMENTS(fields);
-		const struct field *field = &fields[i % G_N_ELEMENTS(fields)];
-		struct letter_facts facts;
-		g_autoptr(GError) error = NULL;
-		letter_facts_sample(&facts, letters[l].letter,
-				    letters[l].guard);
-		if (field->day)
-			G_STRUCT_MEMBER(guint32, &facts, field->offset) =
-				DAY_NONE;
-		else
-			G_STRUCT_MEMBER(const char *, &facts, field->offset) =
-				" ";
-		g_autoptr(own_notice) notice =
-			compose(templates, letters[l].letter, &facts, &error);
-		if ((notice == NULL) != is_required(field, l))
-			fail_msg("letter %zu, %s", l, field->name);
-		if (notice || letters[l].letter == LETTER_RECEIPT)
-			continue;
-		const char *provision =
-			letters[l].letter == LETTER_ACKNOWLEDGE_2
-				? field->provision_2
-				: field->provision_1;
-		assert_true(fault_is(error, FAULT_SETUP));
-		if (!strstr(error->message, provision))
-			fail_msg("%s: %s", field->name, error->message);
+	for (gsize l = 0; l < G_N_ELEMENTS(letters); l++) {
+		gsize n;
+		const struct letter_field *fields =
+			letter_fields(letters[l].letter, &n);
+		for (gsize i = 0; i < n; i++) {
+			struct letter_facts facts;
+			g_autoptr(GHashTable) written = NULL;
+			letter_facts_sample(&facts, letters[l].letter,
+					    letters[l].guard);
+			if (fields[i].need != NEED_VALUE)
+				continue;
+			if (fields[i].written)
+				facts.fields = written =
+					without(facts.fields, fields[i].key);
+			else if (!blank(&facts, &fields[i]))
+				continue;
+			if (letters[l].guard &&
+			    g_str_equal(fields[i].key, "responsibility"))
+				facts.decide_by = DAY_NONE;
+			expect_refusal(l, &facts, &fields[i]);
+			refused++;
+		}
 	}
+	assert_true(refused > 150);
+}
+
+static void
+test_fields_nobody_writes(void **state)
+{
+	static const char *const bad[] = {"ombudsman", "definition", "facts",
+					  "no such"};
+
+	(void)state;
+	for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
+		g_autoptr(GHashTable) fields =
+			g_hash_table_new(g_str_hash, g_str_equal);
+		g_autoptr(GError) error = NULL;
+		struct letter_facts facts;
+		letter_facts_sample(&facts, LETTER_DELAY, FALSE);
+		g_hash_table_insert(fields, (gpointer)bad[i],
+				    (gpointer) "text");
+		facts.fields = fields;
+		assert_null(compose(templates, LETTER_DELAY, &facts, &error));
+		assert_true(fault_is(error, FAULT_INPUT));
+		assert_non_null(strstr(error->message, bad[i]));
+	}
+}
+
+/* --- panels, heat, paper -----------------------------------------------*/
+
+/* Stage 2 before a panel, or about heat, by a profile of our own making. */
+static char *
+letter_under(enum stage2 stage2, const char *hearing, gboolean heat,
+	     guint32 decide_by)
+{
+	g_autoptr(own_profile) profile = profile_new();
+	g_autoptr(GError) error = NULL;
+	struct letter_facts facts;
+
+	profile->stage2 = stage2;
+	g_free(profile->panel);
+	profile->panel = g_strdup("a director and a head of service");
+	g_free(profile->ombudsman->energy_telephone);
+	profile->ombudsman->energy_telephone = g_strdup("0330 440 1624");
+	letter_facts_sample(&facts, LETTER_ACKNOWLEDGE_2, TRUE);
+	facts.profile = profile;
+	facts.hearing = hearing;
+	facts.heat_network = heat;
+	facts.decide_by = decide_by;
+	facts.responsibility = "It is ours.";
+	g_autoptr(own_notice) notice =
+		compose(templates, LETTER_ACKNOWLEDGE_2, &facts, &error);
+	return g_strdup(notice ? notice->body : error->message);
+}
+
+static void
+test_panel(void **state)
+{
+	guint32 by = clock_parse_day("2026-11-26");
+	g_autofree char *review = letter_under(STAGE2_REVIEW, "", FALSE, by);
+	g_autofree char *open = letter_under(STAGE2_PANEL, "", FALSE, by);
+	g_autofree char *set = letter_under(
+		STAGE2_PANEL, "3 December, 10am, our office", FALSE, by);
+	g_autofree char *none = letter_under(STAGE2_PANEL, "", FALSE, DAY_NONE);
+	g_autofree char *forbidden = letter_under(
+		STAGE2_PANEL, "after the informal stage", FALSE, by);
+
+	(void)state;
+	assert_null(strstr(review, "hearing"));
+	assert_non_null(strstr(open, "have not set the day of the hearing"));
+	assert_non_null(strstr(open, "by Thursday 26 November 2026 to tell"));
+	assert_non_null(strstr(open, "of a director and a head of service"));
+	assert_non_null(strstr(set, "3 December, 10am, our office"));
+	assert_null(strstr(set, "have not set the day"));
+	assert_non_null(strstr(none, "{{panel_date}}"));
+	assert_non_null(strstr(none, "6.11"));
+	assert_non_null(strstr(forbidden, "5.2"));
+}
+
+static void
+test_heat_network(void **state)
+{
+	guint32 by = clock_parse_day("2026-11-26");
+	g_autofree char *cold = letter_under(STAGE2_REVIEW, "", FALSE, by);
+	g_autofree char *heat = letter_under(STAGE2_REVIEW, "", TRUE, by);
+
+	(void)state;
+	assert_null(strstr(cold, "Energy Ombudsman"));
+	assert_non_null(strstr(heat, "Energy Ombudsman\nTelephone: 0330"));
+	assert_non_null(strstr(heat, "8 weeks"));
+	assert_non_null(strstr(heat, "Housing Ombudsman Service"));
+}
+
+static void
+test_on_paper(void **state)
+{
+	struct letter_facts facts;
+
+	(void)state;
+	letter_facts_sample(&facts, LETTER_ACKNOWLEDGE_1, FALSE);
+	facts.to = "";
+	assert_null(compose(templates, LETTER_ACKNOWLEDGE_1, &facts, NULL));
+	facts.by_post = TRUE;
+	g_autoptr(own_notice) notice =
+		compose(templates, LETTER_ACKNOWLEDGE_1, &facts, NULL);
+	assert_non_null(notice);
+	assert_non_null(strstr(notice->page, "\n# When we will answer\n"));
+	assert_non_null(strstr(notice->body, "\nWhen we will answer\n"));
+	assert_non_null(strstr(notice->page, "or write to us at the address"));
+	assert_non_null(strstr(notice->body, "You can reply to this email"));
+	assert_non_null(strstr(notice->page, "Thursday 19 November 2026"));
+}
+
+static void
+test_representative(void **state)
+{
+	struct letter_facts facts;
+
+	(void)state;
+	letter_facts_sample(&facts, LETTER_ACKNOWLEDGE_1, FALSE);
+	facts.authority_awaited = TRUE;
+	g_autoptr(own_notice) awaited =
+		compose(templates, LETTER_ACKNOWLEDGE_1, &facts, NULL);
+	letter_facts_sample(&facts, LETTER_AUTHORITY, FALSE);
+	g_autoptr(own_notice) form =
+		compose(templates, LETTER_AUTHORITY, &facts, NULL);
+
+	assert_non_null(strstr(awaited->body, "If you do not agree, tell us"));
+	assert_non_null(strstr(form->body, "My signature: ____"));
+	assert_null(strstr(form->body, "boiler"));
 }
 
 static void
@@ -248,6 +426,36 @@ test_words_of_staff(void **state)
 	assert_non_null(strstr(error->message, "5.2"));
 }
 
+/* What is written for a letter is ours, unless it is marked as a quote. */
+static void
+test_words_written(void **state)
+{
+	static const struct {
+		const char *text;
+		gboolean leaves;
+	} rows[] = {
+		{"You asked us to look at the roof again.", TRUE},
+		{"You told us:\n> it was an informal complaint", TRUE},
+		{"This was an informal complaint.", FALSE},
+		{"You must give us a reason.", FALSE},
+	};
+
+	(void)state;
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct letter_facts facts;
+		letter_facts_sample(&facts, LETTER_REFUSAL, FALSE);
+		g_autoptr(GHashTable) fields = without(facts.fields, "asked");
+		g_autoptr(GError) error = NULL;
+		g_hash_table_insert(fields, (gpointer) "asked",
+				    (gpointer)rows[i].text);
+		facts.fields = fields;
+		g_autoptr(own_notice) notice =
+			compose(templates, LETTER_REFUSAL, &facts, &error);
+		assert_int_equal(notice != NULL, rows[i].leaves);
+		assert_true(notice || fault_is(error, FAULT_INPUT));
+	}
+}
+
 static void
 test_text_is_data(void **state)
 {
@@ -324,7 +532,7 @@ static void
 test_golden(void **state)
 {
 	(void)state;
-	for (gsize i = 0; i < 3; i++) {
+	for (gsize i = 0; i < G_N_ELEMENTS(letters); i++) {
 		g_autoptr(own_notice) notice =
 			sample_notice(letters[i].letter, letters[i].guard);
 		g_autofree char *mail = build(notice);
@@ -406,6 +614,12 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_samples_leave),
 		cmocka_unit_test(test_each_field_removed),
+		cmocka_unit_test(test_fields_nobody_writes),
+		cmocka_unit_test(test_panel),
+		cmocka_unit_test(test_heat_network),
+		cmocka_unit_test(test_on_paper),
+		cmocka_unit_test(test_representative),
+		cmocka_unit_test(test_words_written),
 		cmocka_unit_test(test_carriage),
 		cmocka_unit_test(test_guard_quotes),
 		cmocka_unit_test(test_question_instead_of_outcomes),

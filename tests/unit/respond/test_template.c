@@ -10,8 +10,23 @@
 
 /* Our own templates are the sound set that each fault is put into. */
 static const char *const files[] = {
-	"receipt", "acknowledgement-1", "acknowledgement-1-guard",
-	"acknowledgement-2", "acknowledgement-2-guard"};
+	"receipt",
+	"acknowledgement-1",
+	"acknowledgement-1-guard",
+	"acknowledgement-2",
+	"acknowledgement-2-guard",
+	"request-receipt",
+	"choice",
+	"survey",
+	"clarification",
+	"non-acceptance",
+	"refusal-to-escalate",
+	"compliment",
+	"unreadable",
+	"authority",
+	"delay",
+	"closure",
+};
 
 static char *dir;
 
@@ -122,15 +137,15 @@ test_faults(void **state)
 		const char *fault; /* a piece of the message */
 	} rows[] = {
 		{"receipt", "{{ref}}. Please", "{{reff}}. Please",
-		 "receipt.txt:15: there is no key {{reff}}"},
+		 "receipt.txt:19: there is no key {{reff}}"},
 		{"receipt", "{{ref}}. Please", "{{}}. Please",
-		 "receipt.txt:15: there is no key {{}}"},
+		 "receipt.txt:19: there is no key {{}}"},
 		{"receipt", "{{ref}}. Please", "{{#}}. Please",
-		 "receipt.txt:15: there is no key {{#}}"},
+		 "receipt.txt:19: there is no key {{#}}"},
 		{"receipt", "{{/name}}", "",
-		 "receipt.txt:6: the section {{#name}} is never closed"},
+		 "receipt.txt:10: the section {{#name}} is never closed"},
 		{"receipt", "{{/name}}", "{{/ref}}",
-		 "receipt.txt:8: {{/ref}} stands where {{/name}}"},
+		 "receipt.txt:12: {{/ref}} stands where {{/name}}"},
 		{"receipt", "{{#name}}", "", "{{/name}} closes nothing"},
 		{"receipt", "{{emergency}}", "{{emergency", "has no }}"},
 		{"receipt", "{{emergency}}", "01234", "{{emergency}}"},
@@ -169,6 +184,20 @@ test_faults(void **state)
 		 "{{#name}}{{ombudsman}}{{/name}}",
 		 "stands in a section of another key"},
 		{"acknowledgement-2", "at stage 2,", "as", "\"stage 2\""},
+		{"acknowledgement-2", "{{panel_date}}", "", "6.11"},
+		{"non-acceptance", "{{ombudsman}}", "", "2.4"},
+		{"non-acceptance", "{{discretion}}", "", "2.3, 2.5"},
+		{"non-acceptance", "at stage 1", "", "\"stage 1\""},
+		{"refusal-to-escalate", "{{ground}}", "", "5.11"},
+		{"closure", "{{ombudsman_right}}", "", "2.4"},
+		{"delay", "{{ombudsman}}", "", "introduction"},
+		{"clarification", "{{ombudsman}}", "", "3.7"},
+		{"choice", "{{how_to_complain}}", "", "1.3"},
+		{"survey", "{{how_to_complain}}", "", "1.6"},
+		{"authority", "{{authority_form}}", "", "3.6"},
+		{"authority", "Thank you.", "{{definition}}",
+		 "may not show {{definition}}"},
+		{"request-receipt", "{{what_next}}", "", "1.4"},
 	};
 
 	(void)state;
