@@ -180,8 +180,8 @@ say_source(GPtrArray *alarms, const char *name, const struct cursor *cursor)
 	if (cursor->last_success != TIME_NONE &&
 	    cursor->last_success > now - SOURCE_SILENT)
 		return;
-	say(alarms, "source %s: %s %s. %s", name,
-	    when == NULL ? "never fetched" : "not fetched since",
+	say(alarms, "source %s: %s%s. %s", name,
+	    when == NULL ? "never fetched" : "not fetched since ",
 	    when == NULL ? "" : when,
 	    *cursor->last_error != '\0' ? cursor->last_error
 					: "Is \"postroom run\" running?");

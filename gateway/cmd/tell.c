@@ -101,7 +101,7 @@ carry(const struct config *config, GBytes *mail, GError **error)
 	if (carrier_send(carrier, from, to, mail, &reply) == SENT_DONE)
 		return TRUE;
 	return fault_set(error, FAULT_TEMPORARY,
-			 "The officers could not be told by mail: %s.", reply);
+			 "The officers could not be told by mail: %s", reply);
 }
 
 gboolean

@@ -68,16 +68,22 @@ log_new(GHashTable **known, GPtrArray *alarms)
 }
 
 /* A full disk is told by mail as well: the log may not be read, and nothing
- * is taken in until somebody acts. */
+ * is taken in until somebody acts. *told is when, for the mark of it may not
+ * fit on that disk; 0 for never. */
 static void
-look_at_disk(struct post *post)
+look_at_disk(struct post *post, gint64 *told)
 {
+	gint64 now = g_get_monotonic_time();
 	g_autoptr(GError) full = NULL;
 	g_autoptr(GError) trouble = NULL;
 
 	ballast_keep(post->config->data);
-	if (!spool_has_room(post->spool, &full) &&
-	    !tell_officers(post->config, "disk", full->message, &trouble))
+	if (spool_has_room(post->spool, &full) ||
+	    (*told != 0 && now - *told < 24 * G_TIME_SPAN_HOUR))
+		return;
+	if (tell_officers(post->config, "disk", full->message, &trouble))
+		*told = now;
+	else
 		log_fault(trouble);
 }
 
@@ -87,6 +93,7 @@ go_on(struct post *post)
 	GHashTable *known =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	struct loop loop = {.pause = PAUSE_SECONDS};
+	gint64 told = 0;
 
 	do {
 		g_autoptr(GPtrArray) alarms =
@@ -94,7 +101,7 @@ go_on(struct post *post)
 		GError *error = NULL;
 		guint sent = 0;
 
-		look_at_disk(post);
+		look_at_disk(post, &told);
 		if (look(post, alarms, &sent, &error))
 			log_new(&known, alarms);
 		loop_result(&loop, error);
