@@ -12,26 +12,29 @@
 #define WRAPPED 6
 #define LONGEST 500
 
+/* Blank lines and marks that may stand between one and its quotation. */
+#define BLANKS 7
+
 /* Lines that are looked at closely; an honest mail has a handful. */
 #define LOOKS 2000
 
 static const char *const verbs[] = {
-	"wrote",    "writes",	  "has written",  "a écrit",
-	"ecrit",    "schrieb",	  "escribió",	  "escribio",
-	"escreveu", "ha scritto", "scrisse",	  "napisał",
-	"napisal",  "pisze",	  "a scris",	  "scrie",
-	"schreef",  "geschreven", "skrev",	  "kirjoitti",
-	"napsal",   "napísal",	  "írta",	  "написал",
-	"пишет",    "писал",	  "пише",	  "έγραψε",
-	"yazdı",    "şunu yazdı", "ysgrifennodd", "ysgrifennwyd",
-	"写道",	    "寫道",	  "书写",	  "書きました",
-	"のメール", "작성",	  "napisała",	  "va escriure",
-	"escribiu", "je napisao", "je napisal",	  "napisao",
-	"kirjutas", "rakstīja",	  "rašė",	  "đã viết",
-	"menulis",  "เขียน",	  "כתב",	  "كتب",
-	"scríobh",  "idatzi",	  "написа",	  "geschreven:",
-	"skrifaði", "sent:",	  "said:",	  "ddywedodd",
-	NULL};
+	"wrote",	"writes",     "has written",  "a écrit",
+	"ecrit",	"schrieb",    "escribió",     "escribio",
+	"escreveu",	"ha scritto", "scrisse",      "napisał",
+	"napisal",	"pisze",      "a scris",      "scrie",
+	"schreef",	"geschreven", "skrev",	      "kirjoitti",
+	"napsal",	"napísal",    "írta",	      "написал",
+	"пишет",	"писал",      "пише",	      "έγραψε",
+	"yazdı",	"şunu yazdı", "ysgrifennodd", "ysgrifennwyd",
+	"写道",		"寫道",	      "书写",	      "書きました",
+	"のメール",	"작성",	      "napisała",     "va escriure",
+	"escribiu",	"je napisao", "je napisal",   "napisao",
+	"kirjutas",	"rakstīja",   "rašė",	      "đã viết",
+	"menulis",	"เขียน",	      "כתב",	      "كتب",
+	"scríobh",	"idatzi",     "написа",	      "geschreven:",
+	"skrifaði",	"sent:",      "said:",	      "ddywedodd",
+	"كتابة ما يلي", NULL};
 
 static const char *const openings[] = {
 	"on ",	      "le ",	  "el ",	"em ",	   "il ",
@@ -48,15 +51,15 @@ has_digit(const char *text)
 	return strpbrk(text, "0123456789") != NULL;
 }
 
-/* "10:15" or "10.15 Uhr" or an address: what programs put in and people who
- * tell of a letter do not. */
+/* "10:15" and "kl. 10.15". */
 static gboolean
-is_precise(const char *text)
+has_time(const char *text)
 {
-	const char *p = text;
+	const char *p = strstr(text, " kl. ");
 
-	if (strchr(text, '@') != NULL)
+	if (p != NULL && g_ascii_isdigit(p[5]) && strpbrk(p, ".:"))
 		return TRUE;
+	p = text;
 	while ((p = strchr(p, ':')) != NULL) {
 		if (p > text && g_ascii_isdigit(p[-1]) &&
 		    g_ascii_isdigit(p[1]) && g_ascii_isdigit(p[2]))
@@ -66,6 +69,14 @@ is_precise(const char *text)
 	return FALSE;
 }
 
+/* A time or an address: what programs put in and people who tell of a letter
+ * do not. */
+static gboolean
+is_precise(const char *text)
+{
+	return strchr(text, '@') != NULL || has_time(text);
+}
+
 static gboolean
 ends_with_colon(const char *text)
 {
@@ -73,16 +84,55 @@ ends_with_colon(const char *text)
 	       g_str_has_suffix(text, ": >") || g_str_has_suffix(text, ":*");
 }
 
-/* "2012/10/5 Name <a@b>" and "2012-10-05 12:00 GMT+1 Name <a@b>:". */
+static gboolean
+ends_with_address(const char *text)
+{
+	return strchr(text, '@') != NULL &&
+	       (g_str_has_suffix(text, ">:") || g_str_has_suffix(text, "):"));
+}
+
+/* "2012/10/5 Name <a@b>", "2012-10-05 12:00 GMT+1 Name <a@b>:" and "Fri, 5
+ * Oct 2012 12:00, Name <a@b>:". */
 static gboolean
 is_dated_address(const char *text)
 {
-	gsize n = strlen(text);
+	gboolean dated = g_ascii_isdigit(*text) && strcspn(text, "/-.") < 5;
 
-	return g_ascii_isdigit(*text) && strchr(text, '@') != NULL &&
-	       (g_str_has_suffix(text, ">") || g_str_has_suffix(text, ">:") ||
-		g_str_has_suffix(text, "):")) &&
-	       n < 200 && strcspn(text, "/-.") < 5;
+	if (strlen(text) >= 200)
+		return FALSE;
+	if (dated && strchr(text, '@') != NULL && g_str_has_suffix(text, ">"))
+		return TRUE;
+	return ends_with_address(text) &&
+	       (dated || (strstr(text, "20") != NULL && has_time(text)));
+}
+
+/* "Name <a@b> wrote:", with no more than a name before the address and
+ * nothing but the verb after it. */
+static gboolean
+is_address_wrote(const char *text)
+{
+	const char *at = strchr(text, '@');
+	const char *after = at == NULL ? NULL : at + strcspn(at, " ");
+	guint words = 0;
+	const char *p;
+
+	for (p = text; at != NULL && p < at; p++)
+		words += *p == ' ';
+	if (at == NULL || words > 6 || strlen(after) > 30)
+		return FALSE;
+	after += strspn(after, " ");
+	return phrase_starts(after, verbs) != NULL ||
+	       g_str_has_prefix(text, "quoting ");
+}
+
+/* How news readers and old programs begin. */
+static gboolean
+is_by_number(const char *text)
+{
+	return g_str_has_prefix(text, "in message <") ||
+	       g_str_has_prefix(text, "in article <") ||
+	       (g_str_has_prefix(text, "at ") && g_ascii_isdigit(text[3]) &&
+		has_time(text) && g_str_has_suffix(text, " you wrote:"));
 }
 
 /* "At 10:15 your officer wrote:" is a person's tale, not a program's line. */
@@ -130,7 +180,8 @@ judge(const char *text)
 	gboolean verb = phrase_in(text, verbs) != NULL;
 	gboolean exact = is_exact(text);
 
-	if (is_dated_address(text))
+	if (is_dated_address(text) ||
+	    (colon && (is_address_wrote(text) || is_by_number(text))))
 		return SURE;
 	if (exact && ((verb && colon) || ends_in_verb(text)))
 		return SURE;
@@ -183,6 +234,15 @@ read_at(const struct lines *lines, guint i, guint *to)
 	return best;
 }
 
+gboolean
+attribution_at(const struct lines *lines, guint i)
+{
+	guint to = 0;
+
+	i = lines_next(lines, i);
+	return i < lines->n && read_at(lines, i, &to) == SURE;
+}
+
 /* A line that may begin an attribution; cheap, since most lines do not. */
 static gboolean
 may_begin(const char *line)
@@ -225,7 +285,7 @@ is_followed_by_quote(const struct lines *lines, guint i)
 {
 	guint k;
 
-	for (k = i; k < lines->n && k < i + 3; k++)
+	for (k = i; k < lines->n && k < i + BLANKS; k++)
 		if (!line_is_blank(lines->at[k]))
 			return line_is_quoted(lines->at[k]);
 	return FALSE;
@@ -337,4 +397,28 @@ attribution_set_apart(const char *text)
 	}
 	g_string_append(out, text);
 	return g_string_free(out, FALSE);
+}
+
+gboolean
+attribution_ends(const char *text)
+{
+	gsize n = strlen(text);
+	gsize from = n > LONGEST ? n - LONGEST : 0;
+	int lines = 3;
+
+	while (n > from && lines > 0) {
+		g_autofree char *folded = NULL;
+
+		while (n > from && text[n - 1] != '\n')
+			n--;
+		folded = phrase_fold(text + n, LONGEST);
+		if (ends_with_colon(folded) && !is_tale(folded) &&
+		    phrase_in(folded, verbs) != NULL &&
+		    (phrase_starts(folded, openings) != NULL ||
+		     is_exact(folded)))
+			return TRUE;
+		n -= n > from;
+		lines--;
+	}
+	return FALSE;
 }

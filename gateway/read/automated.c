@@ -9,6 +9,8 @@
 #include "model/ref.h"
 #include "read/automated_words.h"
 #include "read/bounce.h"
+#include "read/calendar.h"
+#include "read/group.h"
 #include "read/phrase.h"
 
 /* What the rules look at. */
@@ -177,89 +179,16 @@ is_bounce(struct look *l)
 static gboolean
 is_calendar(struct look *l)
 {
-	if (l->body->calendar)
-		return says(l, "It is a calendar invitation or an answer to "
-			       "one.");
-	return FALSE;
-}
-
-/* A newsletter by all its signs together; none of them is enough. */
-static gboolean
-is_newsletter(const struct look *l)
-{
-	if (!head_has(l->head, "List-Unsubscribe"))
+	if (l->body->calendar == NULL ||
+	    calendar_has_words(l->body->calendar, l->message))
 		return FALSE;
-	if (head_is(l->head, "Precedence", "bulk") ||
-	    head_is(l->head, "Precedence", "list"))
-		return TRUE;
-	return phrase_in(l->from, words_newsletter) != NULL &&
-	       strstr(l->message->text, "nsubscribe") != NULL;
-}
-
-/* True if a List-Id is an address that the message was sent to: the first
- * dot of the one stands where the @ of the other does. */
-static gboolean
-is_list_address(const char *list_id, GPtrArray *addresses)
-{
-	guint i;
-
-	for (i = 0; i < addresses->len; i++) {
-		const struct address *a = g_ptr_array_index(addresses, i);
-		g_autofree char *id = g_strdup_printf("<%s>", a->address);
-		char *at = strchr(id, '@');
-		gsize n = strlen(list_id);
-
-		if (at == NULL)
-			continue;
-		*at = '.';
-		if (n >= strlen(id) &&
-		    g_ascii_strcasecmp(list_id + n - strlen(id), id) == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* A person wrote to a mailbox that is kept as a group: the group's name is in
- * the header, but nothing of what lists and newsletters add to it. */
-static gboolean
-is_own_group(const struct head *head, const struct message *message)
-{
-	static const char *const signs[] = {
-		"Precedence",	   "List-Unsubscribe-Post",
-		"X-BeenThere",	   "X-Mailing-List",
-		"Mailing-List",	   "List-Archive",
-		"List-Subscribe",  "X-Mailman-Version",
-		"Feedback-ID",	   "X-Campaign-Id",
-		"X-CampaignID",	   "X-Mailchimp-Campaign",
-		"X-MC-User",	   "X-SG-EID",
-		"X-CSA-Complaints"};
-	const char *id = head_raw(head, "List-Id");
-	gsize i;
-
-	for (i = 0; i < G_N_ELEMENTS(signs); i++)
-		if (head_has(head, signs[i]))
-			return FALSE;
-	return id != NULL && (is_list_address(id, message->to) ||
-			      is_list_address(id, message->cc));
+	return says(l, "It is a calendar invitation or an answer to one.");
 }
 
 static gboolean
 is_list(struct look *l)
 {
-	static const char *const fields[] = {"List-Id", "List-Post",
-					     "X-BeenThere", "X-Mailing-List",
-					     "Mailing-List"};
-	gsize i;
-
-	if (is_own_group(l->head, l->message))
-		return FALSE;
-	for (i = 0; i < G_N_ELEMENTS(fields); i++)
-		if (head_has(l->head, fields[i]))
-			return says(l, "It came through a mailing list.");
-	if (is_newsletter(l))
-		return says(l, "It is bulk mail that can be unsubscribed "
-			       "from.");
-	return FALSE;
+	return group_is_list(l->head, l->message, &l->why);
 }
 
 /* Signs by which programs set their words apart from the old subject. */
@@ -483,15 +412,16 @@ has_listed_value(const char *raw, const char *const *values)
 	return FALSE;
 }
 
+/* A Precedence that a group has added says nothing of the person's wish. */
 static gboolean
-asks_for_silence(const struct head *head)
+asks_for_silence(const struct head *head, gboolean own_group)
 {
 	static const char *const precedence[] = {"bulk", "junk", "list", NULL};
 	static const char *const suppress[] = {"all", "autoreply", NULL};
 	const char *a = head_raw(head, "Precedence");
 	const char *b = head_raw(head, "X-Auto-Response-Suppress");
 
-	return (a != NULL && has_listed_value(a, precedence)) ||
+	return (a != NULL && !own_group && has_listed_value(a, precedence)) ||
 	       (b != NULL && has_listed_value(b, suppress));
 }
 
@@ -504,6 +434,20 @@ is_open_to(const struct look *l, enum automated kind)
 	       kind == AUTOMATED_LOOP || kind == AUTOMATED_SPAM_REPORT ||
 	       kind == AUTOMATED_CALENDAR || kind == AUTOMATED_LIST ||
 	       (kind == AUTOMATED_BOUNCE && l->body->report != NULL);
+}
+
+/* A person's mail that bears a machine's sign. */
+static void
+tell_doubts(const struct head *head, const struct body *body,
+	    struct message *message)
+{
+	if (group_is_own(head, message))
+		message_problem(message, "It came through a group that is "
+					 "itself the address written to; it "
+					 "was read as a person's mail.");
+	if (body->calendar != NULL)
+		message_problem(message, "It answers a calendar invitation, "
+					 "with words of the person's own.");
 }
 
 void
@@ -523,7 +467,8 @@ automated_read(const struct head *head, const struct part *root,
 			 ""};
 	gsize i;
 
-	message->do_not_answer = asks_for_silence(head);
+	message->do_not_answer =
+		asks_for_silence(head, group_is_own(head, message));
 	for (i = 0; i < G_N_ELEMENTS(rules); i++) {
 		if (!is_open_to(&l, rules[i].kind) || !rules[i].applies(&l))
 			continue;
@@ -532,10 +477,8 @@ automated_read(const struct head *head, const struct part *root,
 		message->automated_why = g_strdup(l.why);
 		break;
 	}
-	if (message->automated == AUTOMATED_NO && is_own_group(head, message))
-		message_problem(message, "It came through a group that is "
-					 "itself the address written to; it "
-					 "was read as a person's mail.");
+	if (message->automated == AUTOMATED_NO)
+		tell_doubts(head, body, message);
 	g_free(l.subject);
 	g_free(l.text);
 	g_free(l.opening);

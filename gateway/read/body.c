@@ -293,11 +293,14 @@ note_report(struct walk *w, struct part *part)
 		w->body->original = part;
 }
 
+/* The first calendar that is for us: one in a message passed on is not. */
 static void
-note_kind(struct walk *w, const struct part *part)
+note_kind(struct walk *w, struct part *part)
 {
-	if (part_is(part, "text/calendar") && *part->method != '\0')
-		w->body->calendar = TRUE;
+	if (w->depth == 0 && w->body->calendar == NULL &&
+	    part->content != NULL && *part->method != '\0' &&
+	    part_is(part, "text/calendar"))
+		w->body->calendar = part;
 }
 
 /* Keeps a text that is read if the mail has no other; the first counts. */

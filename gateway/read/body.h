@@ -13,7 +13,8 @@
 struct body {
 	GString *text; /* with the marks of read/mark.h */
 	gboolean encrypted;
-	gboolean calendar;     /* a calendar part with a method */
+	struct part *calendar; /* a calendar with a method; not owned; NULL
+				  if none */
 	struct part *report;   /* message/delivery-status and the like; not
 				  owned; NULL if none */
 	struct part *original; /* the mail that a report returns, or its

@@ -7,6 +7,7 @@
 #include <libxml/HTMLparser.h>
 
 #include "read/html_style.h"
+#include "read/lines.h"
 #include "read/mark.h"
 
 #define LISTS 32
@@ -35,6 +36,7 @@ struct page {
 	gboolean bullet; /* the line holds only a bullet so far */
 	int lists;
 	int numbers[LISTS]; /* next number; 0 for bullets */
+	gboolean earlier;   /* something was quoted */
 	char *href;
 	gsize link_at;
 };
@@ -310,6 +312,15 @@ end_block(struct page *p, enum html_block block)
 	}
 }
 
+/* An indentation that no program marks is earlier mail below an attribution,
+ * or after a quotation. */
+static gboolean
+is_earlier(const struct page *p, const char *name)
+{
+	return g_ascii_strcasecmp(name, "blockquote") == 0 &&
+	       (p->earlier || attribution_ends(p->out->str));
+}
+
 static void
 on_start(void *data, const xmlChar *name, const xmlChar **attributes)
 {
@@ -322,6 +333,9 @@ on_start(void *data, const xmlChar *name, const xmlChar **attributes)
 
 	p->depth++;
 	look.hidden = look.hidden || attribute(attributes, "hidden") != NULL;
+	if (!look.quote && is_earlier(p, (const char *)name))
+		html_look_quoted(&look);
+	p->earlier = p->earlier || look.quote;
 	if (p->depth > OPEN)
 		return;
 	*open = (struct open){look.hidden, look.pre, look.quote, look.end_mark,

@@ -73,6 +73,7 @@ static const struct habit habits[] = {
 	{"moz-signature", MARK_SIGNATURE, MARK_SIGNATURE_END},
 	{"ms-outlook-mobile-signature", MARK_SIGNATURE, MARK_SIGNATURE_END},
 	{"protonmail_signature_block", MARK_SIGNATURE, MARK_SIGNATURE_END},
+	{"Signature", MARK_SIGNATURE, MARK_SIGNATURE_END},
 	{"AppleMailSignature", MARK_SIGNATURE, MARK_SIGNATURE_END},
 	{"ymail_android_signature", MARK_SIGNATURE, MARK_SIGNATURE_END},
 };
@@ -160,6 +161,14 @@ look_at_habits(struct html_look *look, const char *css_class, const char *id)
 	}
 }
 
+void
+html_look_quoted(struct html_look *look)
+{
+	look->quote = TRUE;
+	look->mark = MARK_QUOTE;
+	look->end_mark = MARK_QUOTE_END;
+}
+
 /* Mail programs draw a line beside what they quote, or say "cite". Without
  * either it is how people indent. */
 static void
@@ -171,9 +180,11 @@ look_at_blockquote(struct html_look *look, const char *raw, const char *type)
 		       strstr(style, ";border-left:none") == NULL;
 	gboolean indent = strstr(style, "border:none") != NULL && !bar;
 
-	look->quote = cite || bar || (look->mark == MARK_QUOTE && !indent);
-	look->mark = (char)(look->quote ? MARK_QUOTE : 0);
-	look->end_mark = (char)(look->quote ? MARK_QUOTE_END : 0);
+	gboolean quote = cite || bar || (look->mark == MARK_QUOTE && !indent);
+
+	look->mark = look->end_mark = 0;
+	if (quote)
+		html_look_quoted(look);
 }
 
 struct html_look

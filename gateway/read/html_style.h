@@ -35,6 +35,9 @@ struct html_look {
 struct html_look html_look(const char *name, const char *css_class,
 			   const char *id, const char *style, const char *type);
 
+/* Makes of it the beginning of earlier mail. */
+void html_look_quoted(struct html_look *look);
+
 /* False for links inside the page, scripts and pictures. */
 gboolean html_href_is_shown(const char *href);
 

@@ -59,6 +59,17 @@ lines_any_before(const struct lines *lines, guint i)
 	return lines_next(lines, 0) < i;
 }
 
+guint
+lines_block_end(const struct lines *lines, guint i, guint *texts)
+{
+	*texts = 0;
+	while (i < lines->n && lines->fates[i] == LINE_STAYS) {
+		*texts += !line_is_blank(lines->at[i]);
+		i++;
+	}
+	return i;
+}
+
 void
 lines_drop(struct lines *lines, guint from, guint to, enum fate fate)
 {

@@ -36,15 +36,32 @@ guint lines_next(const struct lines *lines, guint i);
 /* True if a line before i is not blank and stays. */
 gboolean lines_any_before(const struct lines *lines, guint i);
 
+/* The end of the lines from i on that stay without a gap, and how many of
+ * them are not blank. */
+guint lines_block_end(const struct lines *lines, guint i, guint *texts);
+
 /* Lines from and up to but not including to, if they stay now. */
 void lines_drop(struct lines *lines, guint from, guint to, enum fate fate);
 
 /* The passes. */
 void attribution_drop(struct lines *lines);
 
+/* True if the first line from i on that says something begins one. */
+gboolean attribution_at(const struct lines *lines, guint i);
+
 /* Before the lines are cut: a copy in which an attribution that shares its
  * line with an answer begins a line of its own. The caller's. */
 char *attribution_set_apart(const char *text);
 void signature_drop(struct lines *lines);
+void closing_drop_cards(struct lines *lines);
+void closing_drop_names(struct lines *lines);
+
+/* True if the last lines of text are an attribution, so that what an HTML
+ * page indents below them is earlier mail. */
+gboolean attribution_ends(const char *text);
+
+/* Lines that can follow a delimiter which people also use for a pause, or
+ * words of parting. */
+#define SIGNATURE_LINES 12
 
 #endif

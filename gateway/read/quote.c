@@ -61,17 +61,40 @@ static const char *const original_marks[] = {"original message",
 					     "algne kiri",
 					     NULL};
 
+/* A copy in which every kind of dash is the plain one. */
+static char *
+with_dashes(const char *line)
+{
+	GString *out = g_string_new(NULL);
+
+	for (; *line != '\0'; line = g_utf8_next_char(line)) {
+		gunichar c = g_utf8_get_char(line);
+
+		if ((c >= 0x2010 && c <= 0x2015) || c == 0x2500 || c == 0x2501)
+			c = '-';
+		g_string_append_unichar(out, c);
+	}
+	return g_string_free(out, FALSE);
+}
+
 /* "-----Original Message-----" and its like: dashes around, or alone. */
 static gboolean
-is_original_mark(const char *line)
+is_original_mark(const char *raw)
 {
-	gsize dashes = strspn(line, "-_*=# \t");
+	gboolean may = g_ascii_isalnum(*raw) == 0 && strlen(raw) <= 160;
+	g_autofree char *line = may ? with_dashes(raw) : NULL;
 	g_autofree char *folded = NULL;
 	const char *found;
+	gsize dashes;
 
-	if (strlen(line) > 160 || dashes == 0 || strpbrk(line, "-_*=#") == NULL)
+	if (line == NULL)
+		return FALSE;
+	dashes = strspn(line, "-_*=# \t");
+	if (dashes == 0 || strpbrk(line, "-_*=#") == NULL)
 		return FALSE;
 	folded = phrase_fold(line + dashes, 100);
+	if (dashes >= 5 && g_str_has_suffix(folded, " wrote: -----"))
+		return TRUE;
 	found = phrase_starts(folded, original_marks);
 	return found != NULL && (strpbrk(folded + strlen(found), "-_*=#:") ||
 				 folded[strlen(found)] == '\0');
@@ -229,8 +252,31 @@ is_header_block(const struct lines *lines, guint i, guint *end)
 		strspn(lines->at[i - 1], "_-*= ") == strlen(lines->at[i - 1]));
 }
 
-/* Drops all from a header of an earlier mail on. Nothing may stand above it;
- * that of a forwarded mail stays, and what that one quotes goes. */
+/* After a mark, the header that stands below it; else i. */
+static guint
+skip_header(const struct lines *lines, guint i)
+{
+	guint next = lines_next(lines, i);
+	guint end;
+
+	if (next < lines->n && lines->labels[next] != LABEL_NONE &&
+	    !line_is_quoted(lines->at[next]) &&
+	    is_header_block(lines, next, &end))
+		return end;
+	return i;
+}
+
+/* The first line with text from i on bears a mark of quotation. */
+static gboolean
+goes_on_quoted(const struct lines *lines, guint i)
+{
+	i = lines_next(lines, i);
+	return i < lines->n && line_is_quoted(lines->at[i]);
+}
+
+/* Drops all from a header of an earlier mail on, or the header alone if what
+ * follows bears marks of quotation. Without marks something must stand above
+ * it. That of a forwarded mail stays, and what that one quotes goes. */
 static void
 drop_after_header(struct lines *lines, gboolean forward)
 {
@@ -249,7 +295,13 @@ drop_after_header(struct lines *lines, gboolean forward)
 		    (lines->labels[i] == LABEL_NONE || line_is_quoted(line) ||
 		     !is_header_block(lines, i, &end)))
 			continue;
-		if (lines_any_before(lines, i) && !forward) {
+		if (mark)
+			end = skip_header(lines, end);
+		if (!forward && goes_on_quoted(lines, end)) {
+			lines_drop(lines, i, end, LINE_QUOTED);
+		} else if (!forward && mark && attribution_at(lines, end)) {
+			lines_drop(lines, i, end, LINE_QUOTED);
+		} else if (!forward && lines_any_before(lines, i)) {
 			lines_drop(lines, i, lines->n, LINE_QUOTED);
 			return;
 		}

@@ -4,8 +4,6 @@
  */
 #include "read/read.h"
 
-#include <string.h>
-
 #include "base/clock.h"
 #include "base/limits.h"
 #include "read/addresses.h"
@@ -13,6 +11,7 @@
 #include "read/bounce.h"
 #include "read/charset.h"
 #include "read/forward.h"
+#include "read/group.h"
 #include "read/mark.h"
 #include "read/quote.h"
 #include "read/thread.h"
@@ -38,10 +37,18 @@ read_from(const struct head *head, struct message *m)
 {
 	static const char *const others[] = {"Resent-From", "Sender",
 					     "Reply-To", "Return-Path"};
+	struct address *person;
 	gsize i;
 
 	address_free(m->from);
 	m->from = addresses_first(head_raw(head, "From"));
+	person = group_sender(head, m->from);
+	if (person != NULL) {
+		address_free(m->from);
+		m->from = person;
+		message_problem(m, "A group put its own address in place of "
+				   "the sender's.");
+	}
 	if (*m->from->address != '\0')
 		return;
 	message_problem(m, "The sender's address is missing or not one.");

@@ -1,17 +1,13 @@
 /*
  * Signatures, phones that name themselves, legal disclaimers and the footers
- * of lists. A name under "Kind regards" is not cut off: it says who wrote.
+ * of lists.
  */
 #include "read/lines.h"
 
 #include <string.h>
 
-#include "read/label.h"
 #include "read/mark.h"
 #include "read/phrase.h"
-
-/* Lines that can follow a delimiter which people also use for a pause. */
-#define SIGNATURE_LINES 12
 
 static const char *const devices[] = {"sent from my ",
 				      "sent from mobile",
@@ -62,7 +58,7 @@ static const char *const devices[] = {"sent from my ",
 				      "отправлено с ",
 				      "отправлено из",
 				      "надіслано з",
-				      "anfonwyd o ",
+				      "anfonwyd o",
 				      "wedi'i anfon o",
 				      "envoyé d'",
 				      "iphone'umdan gönder",
@@ -137,6 +133,13 @@ static const char *const disclaimers[] = {
 	"if you received this",
 	"any views or opinions",
 	"registered in england",
+	"registered in scotland",
+	"registered in wales",
+	"registered office",
+	"registered number",
+	"registered charity",
+	"company registration",
+	"registered as a",
 	"this email has been scanned",
 	"this e-mail has been scanned",
 	"this message has been scanned",
@@ -174,66 +177,6 @@ static const char *const disclaimers[] = {
 	"reply to this email directly or view it",
 	NULL};
 
-static const char *const closings[] = {"regards",
-				       "kind regards",
-				       "best regards",
-				       "warm regards",
-				       "kindest regards",
-				       "many regards",
-				       "with kind regards",
-				       "thanks and regards",
-				       "thanks & regards",
-				       "best wishes",
-				       "best",
-				       "all the best",
-				       "cheers",
-				       "thanks",
-				       "many thanks",
-				       "thank you",
-				       "thanks in advance",
-				       "yours sincerely",
-				       "yours faithfully",
-				       "yours truly",
-				       "sincerely",
-				       "rgds",
-				       "kr",
-				       "br",
-				       "cofion",
-				       "cofion cynnes",
-				       "cofion gorau",
-				       "yn gywir",
-				       "diolch",
-				       "diolch yn fawr",
-				       "mit freundlichen grüßen",
-				       "viele grüße",
-				       "beste grüße",
-				       "mfg",
-				       "cordialement",
-				       "bien cordialement",
-				       "bien à vous",
-				       "salutations",
-				       "saludos",
-				       "un saludo",
-				       "atentamente",
-				       "saludos cordiales",
-				       "atenciosamente",
-				       "cumprimentos",
-				       "melhores cumprimentos",
-				       "cordiali saluti",
-				       "distinti saluti",
-				       "saluti",
-				       "pozdrawiam",
-				       "z poważaniem",
-				       "cu stimă",
-				       "cu respect",
-				       "met vriendelijke groet",
-				       "mvg",
-				       "groeten",
-				       "vänliga hälsningar",
-				       "med venlig hilsen",
-				       "mvh",
-				       NULL};
-
 /* "--" and "---", alone on a line. */
 static gboolean
 is_delimiter(const char *line)
@@ -254,7 +197,7 @@ is_ruler(const char *line)
 
 	while (n > 0 && (line[n - 1] == ' ' || line[n - 1] == '\r'))
 		n--;
-	if ((n == 2 && strncmp(line, "__", 2) == 0) ||
+	if ((n >= 2 && n < 5 && strspn(line, "_") == n) ||
 	    (n == 3 &&
 	     (strncmp(line, "—", 3) == 0 || strncmp(line, "–", 3) == 0)))
 		return TRUE;
@@ -262,22 +205,29 @@ is_ruler(const char *line)
 			  strspn(line, "-~") == n || strspn(line, "=") == n);
 }
 
-/* Lines from i on up to the next quotation or the end; those with text. */
-static guint
-block_end(const struct lines *lines, guint i, guint *texts)
-{
-	*texts = 0;
-	while (i < lines->n && lines->fates[i] == LINE_STAYS) {
-		*texts += !line_is_blank(lines->at[i]);
-		i++;
-	}
-	return i;
-}
-
 static gboolean
 ends_text(const struct lines *lines, guint i)
 {
 	return lines_next(lines, i) == lines->n;
+}
+
+static gboolean
+is_disclaimer(const char *line)
+{
+	g_autofree char *folded = phrase_fold(line, 100);
+	const char *p = folded + strspn(folded, "-*_<[( ~|>\"'=");
+
+	return phrase_starts(p, disclaimers) != NULL;
+}
+
+/* Longer than lines of signatures are, and no lawyer's. */
+static gboolean
+has_long_line(const struct lines *lines, guint i, guint end)
+{
+	for (; i < end; i++)
+		if (strlen(lines->at[i]) > 90 && !is_disclaimer(lines->at[i]))
+			return TRUE;
+	return FALSE;
 }
 
 static void
@@ -294,12 +244,73 @@ drop_delimited(struct lines *lines)
 		    !(is_delimiter(lines->at[i]) || is_ruler(lines->at[i])) ||
 		    !lines_any_before(lines, i))
 			continue;
-		end = block_end(lines, i + 1, &texts);
+		end = lines_block_end(lines, i + 1, &texts);
 		if (proper ||
-		    texts <= (is_ruler(lines->at[i]) ? SIGNATURE_LINES / 2
-						     : SIGNATURE_LINES))
+		    (texts <= (is_ruler(lines->at[i]) ? SIGNATURE_LINES / 2
+						      : SIGNATURE_LINES) &&
+		     !has_long_line(lines, i + 1, end)))
 			lines_drop(lines, i, end, LINE_SIGNATURE);
 	}
+}
+
+/* The line in lower case without addresses in angle brackets. */
+static char *
+without_links(const char *line)
+{
+	GString *out = g_string_new(NULL);
+	g_autofree char *plain = NULL;
+
+	while (*line != '\0') {
+		gsize n = strcspn(line, "<");
+		const char *close = strchr(line + n, '>');
+
+		g_string_append_len(out, line, (gssize)n);
+		line += n;
+		if (*line == '<' && close != NULL && line[1] == 'h')
+			line = close + 1;
+		else if (*line == '<')
+			g_string_append_c(out, *line++);
+	}
+	plain = g_string_free(out, FALSE);
+	return phrase_fold(plain, 200);
+}
+
+static guint
+count_words(const char *text)
+{
+	guint n = *text != '\0';
+
+	for (; *text != '\0'; text++)
+		n += *text == ' ';
+	return n;
+}
+
+/* What programs say in many ways, if they say no more than that. */
+static gboolean
+is_short_device(const char *text)
+{
+	static const char *const starts[] = {"sent from ",
+					     "from my ",
+					     "typed on my ",
+					     "written on my ",
+					     "please excuse ",
+					     "excuse typos",
+					     "excuse any typos",
+					     "sent on the ",
+					     "enviado via ",
+					     "gesendet aus ",
+					     NULL};
+	gboolean outlook = strstr(text, "outlook") != NULL &&
+			   (g_str_has_suffix(text, "ios") ||
+			    g_str_has_suffix(text, "android"));
+
+	if (strlen(text) > 60 || count_words(text) > 8)
+		return FALSE;
+	return outlook || phrase_starts(text, starts) != NULL ||
+	       (g_str_has_suffix(text, " from mobile") &&
+		count_words(text) <= 4) ||
+	       (g_str_has_prefix(text, "von outlook ") &&
+		g_str_has_suffix(text, " gesendet"));
 }
 
 static gboolean
@@ -308,13 +319,13 @@ is_device(const char *line)
 	g_autofree char *folded = NULL;
 	const char *p;
 
-	if (strlen(line) > 200)
+	if (strlen(line) > 250)
 		return FALSE;
-	folded = phrase_fold(line, 200);
+	folded = without_links(line);
 	p = folded + strspn(folded, "-*_<[( ~|>");
-	if (strlen(p) > 120)
+	if (strlen(p) > 100)
 		return FALSE;
-	return phrase_starts(p, devices) != NULL ||
+	return phrase_starts(p, devices) != NULL || is_short_device(p) ||
 	       g_str_has_prefix(p, "http://www.avg.com");
 }
 
@@ -331,19 +342,19 @@ drop_devices(struct lines *lines)
 		if (lines->fates[i] != LINE_STAYS ||
 		    line_is_blank(lines->at[i]) || !is_device(lines->at[i]))
 			continue;
-		block_end(lines, i, &texts);
+		lines_block_end(lines, i, &texts);
 		if (texts <= 4 || (i > 0 && line_is_blank(lines->at[i - 1])))
 			lines_drop(lines, i, i + 1, LINE_SIGNATURE);
 	}
 }
 
+/* "*****" alone on a line. */
 static gboolean
-is_disclaimer(const char *line)
+is_stars(const char *line)
 {
-	g_autofree char *folded = phrase_fold(line, 100);
-	const char *p = folded + strspn(folded, "-*_<[( ~|>\"'=");
+	gsize n = strspn(line, "*");
 
-	return phrase_starts(p, disclaimers) != NULL;
+	return n >= 5 && line[n + strspn(line + n, " \r")] == '\0';
 }
 
 /* Paragraphs of lawyers and scanners. A paragraph must be long or the last,
@@ -370,21 +381,24 @@ drop_disclaimers(struct lines *lines)
 		}
 		above = above || (!blank && lines->fates[i] == LINE_STAYS);
 		fresh = blank || lines->fates[i] != LINE_STAYS ||
-			is_ruler(lines->at[i]);
+			is_ruler(lines->at[i]) || is_stars(lines->at[i]);
 	}
 }
 
-/* "-Abhishek": one to three capital names after a hyphen, as the last line. */
+/* "-Jane", "- Jane Smith", "~ Jane": one to three capital names after a
+ * dash. */
 static gboolean
 is_hyphened_name(const char *line)
 {
-	const char *p = line + 1;
+	const char *p = line + strspn(line, "-~");
 	int words = 0;
 
-	if (*line != '-' || strlen(line) > 40)
+	if (p == line || p - line > 3 || strlen(line) > 40)
 		return FALSE;
-	if (strspn(p, "abcdefghijklmnopqrstuvwxyz") == strlen(p))
+	if (p == line + 1 && *line == '-' &&
+	    strspn(p, "abcdefghijklmnopqrstuvwxyz") == strlen(p))
 		return strlen(p) >= 3; /* "-roman" */
+	p += strspn(p, " ");
 	while (*p != '\0') {
 		if (!g_unichar_isupper(g_utf8_get_char(p)))
 			return FALSE;
@@ -411,7 +425,7 @@ drop_hyphened_name(struct lines *lines)
 	for (before = last; before > 0 && line_is_blank(lines->at[before - 1]);
 	     before--)
 		;
-	if (before > 0 && *lines->at[before - 1] != '-' &&
+	if (before > 0 && strchr("-~", *lines->at[before - 1]) == NULL &&
 	    !g_str_has_suffix(lines->at[before - 1], ":"))
 		lines_drop(lines, last, last + 1, LINE_SIGNATURE);
 }
@@ -423,74 +437,20 @@ drop_last_ruler(struct lines *lines)
 	guint i;
 
 	for (i = 0; i < lines->n; i++)
-		if (lines->fates[i] == LINE_STAYS && is_ruler(lines->at[i]) &&
+		if (lines->fates[i] == LINE_STAYS &&
+		    (is_ruler(lines->at[i]) || is_stars(lines->at[i])) &&
 		    ends_text(lines, i + 1))
 			lines_drop(lines, i, i + 1, LINE_SIGNATURE);
-}
-
-/* A line such as "07700 900123", "www.x.example" or "T: 01234". */
-static gboolean
-is_contact(const char *line)
-{
-	guint digits = 0;
-	const char *p;
-
-	for (p = line; *p != '\0'; p++)
-		digits += g_ascii_isdigit(*p) != 0;
-	return digits >= 6 || strstr(line, "www.") != NULL ||
-	       strstr(line, "http") != NULL || strchr(line, '@') != NULL;
-}
-
-static gboolean
-is_closing(const char *line)
-{
-	g_autofree char *folded = NULL;
-	gsize n;
-
-	if (strlen(line) > 60)
-		return FALSE;
-	folded = phrase_fold(line, 60);
-	n = strlen(folded);
-	while (n > 0 && strchr(",.!- ", folded[n - 1]) != NULL)
-		folded[--n] = '\0';
-	return phrase_equals(folded, closings) != NULL;
-}
-
-/* "Kind regards", a name and a card of three lines or more: the card and all
- * from the closing on go. A bare name under it stays. */
-static void
-drop_cards(struct lines *lines)
-{
-	guint i;
-
-	for (i = 0; i < lines->n; i++) {
-		guint contacts = 0;
-		guint texts;
-		guint end;
-		guint k;
-
-		if (lines->fates[i] != LINE_STAYS ||
-		    !is_closing(lines->at[i]) || !lines_any_before(lines, i))
-			continue;
-		end = block_end(lines, i + 1, &texts);
-		for (k = i + 1; k < end; k++) {
-			contacts += is_contact(lines->at[k]) ? 1 : 0;
-			if (strlen(lines->at[k]) > 90 ||
-			    lines->labels[k] == LABEL_FROM)
-				texts = G_MAXUINT / 2;
-		}
-		if (texts >= 3 && texts <= SIGNATURE_LINES && contacts > 0)
-			lines_drop(lines, i, end, LINE_SIGNATURE);
-	}
 }
 
 void
 signature_drop(struct lines *lines)
 {
 	drop_delimited(lines);
-	drop_cards(lines);
+	closing_drop_cards(lines);
 	drop_devices(lines);
 	drop_disclaimers(lines);
 	drop_hyphened_name(lines);
 	drop_last_ruler(lines);
+	closing_drop_names(lines);
 }
