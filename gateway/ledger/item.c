@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "ledger/db.h"
 
@@ -135,7 +136,7 @@ static char *
 wire_of(const struct message *message)
 {
 	json_t *wire = message_to_wire(message);
-	char *text = json_dumps(wire, JSON_COMPACT);
+	char *text = json_text(wire);
 
 	json_decref(wire);
 	return text;

@@ -4,6 +4,7 @@
 #include "ledger/suggestion.h"
 
 #include "base/fault.h"
+#include "base/json.h"
 #include "ledger/db.h"
 
 enum { INSERT, OF_ITEM, OF_CASE };
@@ -21,7 +22,7 @@ suggestion_save(struct ledger *ledger, gint64 item_id, gint64 case_id,
 		const struct suggestion *suggestion, GError **error)
 {
 	json_t *object = suggestion_to_json(suggestion);
-	g_autofree char *body = json_dumps(object, JSON_COMPACT);
+	g_autofree char *body = json_text(object);
 
 	json_decref(object);
 	return db_run(ledger_db(ledger), sql[INSERT],

@@ -54,14 +54,26 @@ evidence_free(struct evidence *evidence)
 	g_free(evidence);
 }
 
+/* Names of rules and kinds are of our own making; words are a stranger's.
+ * A case has dozens: json_pack would read its format for each. */
 static json_t *
 evidence_json(const struct evidence *e)
 {
-	return json_pack("{s:s, s:s, s:s, s:f, s:s, s:I, s:I, s:s}", "rule",
-			 e->rule, "kind", kind_names[e->kind], "name", e->name,
-			 "weight", e->weight, "field", field_names[e->field],
-			 "start", (json_int_t)e->start, "end",
-			 (json_int_t)e->end, "text", e->text);
+	json_t *object = json_object();
+
+	json_object_set_new_nocheck(object, "rule", json_string(e->rule));
+	json_object_set_new_nocheck(object, "kind",
+				    json_string_nocheck(kind_names[e->kind]));
+	json_object_set_new_nocheck(object, "name", json_string(e->name));
+	json_object_set_new_nocheck(object, "weight", json_real(e->weight));
+	json_object_set_new_nocheck(object, "field",
+				    json_string_nocheck(field_names[e->field]));
+	json_object_set_new_nocheck(object, "start",
+				    json_integer((json_int_t)e->start));
+	json_object_set_new_nocheck(object, "end",
+				    json_integer((json_int_t)e->end));
+	json_object_set_new_nocheck(object, "text", json_string(e->text));
+	return object;
 }
 
 static json_t *
