@@ -1,7 +1,7 @@
 /*
- * Writes a notice as a message with GMime. The text of strangers reaches
- * header fields only through GMime's encoders, and identifiers only after
- * they were looked at letter by letter.
+ * Writes a notice as a message. The text of strangers reaches header fields
+ * only through GMime's encoders, and identifiers only after they were looked
+ * at letter by letter.
  */
 #include "respond/mail.h"
 
@@ -14,6 +14,9 @@
 
 #define ID_BYTES 250
 #define MOST_REFERENCES 20
+
+/* RFC 5322, 2.1.1: lines should have 78 characters at most. */
+#define LINE_CHARS 76
 
 /* The characters of an address-like identifier, RFC 5322 3.6.4; no angle
  * brackets, space or control. */
@@ -28,28 +31,57 @@ is_id(const char *id)
 	return n > 2 && n <= ID_BYTES && strchr(id, '@');
 }
 
+/* A field on one line. */
 static void
-set_header(GMimeObject *object, const char *name, const char *value)
+put_field(GString *mail, const char *name, const char *value)
 {
-	g_mime_object_set_header(object, name, value, "utf-8");
+	g_string_append(mail, name);
+	g_string_append(mail, ": ");
+	g_string_append(mail, value);
+	g_string_append(mail, "\r\n");
+}
+
+/* A field whose words go on further lines where it gets too long: before a
+ * space, which stays, so that whoever unfolds it has the same value. */
+static void
+put_folded(GString *mail, const char *name, const char *value)
+{
+	gsize column = strlen(name) + 2;
+	gsize word;
+
+	g_string_append(mail, name);
+	g_string_append(mail, ": ");
+	for (; *value; value += word) {
+		word = 1 + strcspn(value + 1, " ");
+		if (*value == ' ' && value[1] && column + word > LINE_CHARS) {
+			g_string_append(mail, "\r\n");
+			column = 0;
+		}
+		g_string_append_len(mail, value, (gssize)word);
+		column += word;
+	}
+	g_string_append(mail, "\r\n");
 }
 
 static void
-set_mailbox(GMimeMessage *mail, const char *field, const char *name,
+put_mailbox(GString *mail, const char *field, const char *name,
 	    const char *address)
 {
-	InternetAddressList *list = internet_address_list_new();
 	g_autofree char *clean = text_clean(name, TRUE);
-	InternetAddress *mailbox =
-		internet_address_mailbox_new(*clean ? clean : NULL, address);
+	g_autofree char *phrase =
+		g_mime_utils_header_encode_phrase(NULL, clean, "utf-8");
+	gsize begun = mail->len;
 
-	internet_address_set_charset(mailbox, "utf-8");
-	internet_address_list_add(list, mailbox);
-	g_autofree char *text =
-		internet_address_list_to_string(list, NULL, TRUE);
-	g_mime_object_set_header(GMIME_OBJECT(mail), field, text, NULL);
-	g_object_unref(mailbox);
-	g_object_unref(list);
+	if (!*clean) {
+		g_autofree char *bare = g_strdup_printf("<%s>", address);
+		put_field(mail, field, bare);
+		return;
+	}
+	put_folded(mail, field, phrase);
+	g_string_truncate(mail, mail->len - strlen("\r\n"));
+	begun = mail->len - begun + strlen(" <>") + strlen(address);
+	g_string_append_printf(mail, "%s<%s>\r\n",
+			       begun > LINE_CHARS ? "\r\n\t" : " ", address);
 }
 
 /* The landlord's name, with the reply token if the Message-ID has one. */
@@ -65,7 +97,7 @@ reply_name(const struct notice *notice)
 }
 
 static void
-set_references(GMimeMessage *mail, const struct notice *notice)
+put_references(GString *mail, const struct notice *notice)
 {
 	const GPtrArray *list = notice->references;
 	guint skip =
@@ -80,59 +112,77 @@ set_references(GMimeMessage *mail, const struct notice *notice)
 	if (is_id(notice->in_reply_to)) {
 		g_autofree char *id =
 			g_strdup_printf("<%s>", notice->in_reply_to);
-		set_header(GMIME_OBJECT(mail), "In-Reply-To", id);
+		put_field(mail, "In-Reply-To", id);
 		g_string_append(text, id);
 	}
 	g_strchomp(text->str);
 	if (*text->str)
-		set_header(GMIME_OBJECT(mail), "References", text->str);
+		put_folded(mail, "References", text->str);
 }
 
 static void
-set_fields(GMimeMessage *mail, const struct notice *notice)
+put_subject(GString *mail, const struct notice *notice)
 {
-	GMimeObject *object = GMIME_OBJECT(mail);
+	g_autofree char *clean = text_clean(notice->subject, TRUE);
+	g_autofree char *encoded =
+		g_mime_utils_header_encode_text(NULL, clean, "utf-8");
+
+	put_folded(mail, "Subject", encoded);
+}
+
+static void
+put_fields(GString *mail, const struct notice *notice)
+{
 	g_autofree char *date = clock_rfc5322(notice->date);
 	g_autofree char *id = g_strdup_printf("<%s>", notice->message_id);
-	g_autofree char *subject = text_clean(notice->subject, TRUE);
 	g_autofree char *answering = reply_name(notice);
 
-	set_header(object, "Date", date);
-	set_mailbox(mail, "From", notice->from_name, notice->from);
-	set_mailbox(mail, "To", notice->to_name, notice->to);
-	set_mailbox(mail, "Reply-To", answering, notice->reply_to);
-	set_header(object, "Subject", subject);
-	set_header(object, "Message-ID", id);
-	set_references(mail, notice);
-	set_header(object, "Auto-Submitted",
-		   notice->letter == LETTER_RECEIPT ? "auto-replied"
-						    : "auto-generated");
-	set_header(object, "X-Auto-Response-Suppress",
-		   "DR, RN, NRN, OOF, AutoReply");
-	set_header(object, "X-Postroom-Letter", letter_name(notice->letter));
-	set_header(object, "MIME-Version", "1.0");
+	put_field(mail, "Date", date);
+	put_mailbox(mail, "From", notice->from_name, notice->from);
+	put_mailbox(mail, "To", notice->to_name, notice->to);
+	put_mailbox(mail, "Reply-To", answering, notice->reply_to);
+	put_subject(mail, notice);
+	put_field(mail, "Message-ID", id);
+	put_references(mail, notice);
+	put_field(mail, "Auto-Submitted",
+		  notice->letter == LETTER_RECEIPT ? "auto-replied"
+						   : "auto-generated");
+	put_field(mail, "X-Auto-Response-Suppress",
+		  "DR, RN, NRN, OOF, AutoReply");
+	put_field(mail, "X-Postroom-Letter", letter_name(notice->letter));
+	put_field(mail, "MIME-Version", "1.0");
+	put_field(mail, "Content-Type", "text/plain; charset=utf-8");
+	put_field(mail, "Content-Transfer-Encoding", "quoted-printable");
+	put_field(mail, "Content-Language", "en-GB");
+	g_string_append(mail, "\r\n");
 }
 
 /* UTF-8 whatever the letters, so that every client is told the same. */
 static void
-set_body(GMimeMessage *mail, const struct notice *notice)
+put_body(GString *mail, const char *body)
 {
-	GMimePart *part = g_mime_part_new_with_type("text", "plain");
-	GMimeObject *object = GMIME_OBJECT(part);
-	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(
-		notice->body, strlen(notice->body));
-	GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(
-		stream, GMIME_CONTENT_ENCODING_DEFAULT);
+	GMimeEncoding encoding;
+	gsize size = strlen(body);
+	gsize most;
+	g_autofree char *lines = NULL;
 
-	g_mime_object_set_content_type_parameter(object, "charset", "utf-8");
-	g_mime_part_set_content(part, content);
-	g_mime_part_set_content_encoding(
-		part, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
-	set_header(object, "Content-Language", "en-GB");
-	g_mime_message_set_mime_part(mail, object);
-	g_object_unref(content);
-	g_object_unref(stream);
-	g_object_unref(part);
+	g_mime_encoding_init_encode(&encoding,
+				    GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+	most = g_mime_encoding_outlen(&encoding, size);
+	lines = g_malloc(most);
+	size = g_mime_encoding_flush(&encoding, body, size, lines);
+	for (const char *line = lines; size > 0;) {
+		const char *end = memchr(line, '\n', size);
+		gsize length = end ? (gsize)(end - line) : size;
+
+		g_string_append_len(mail, line, (gssize)length);
+		if (end)
+			g_string_append(mail, "\r\n");
+		size -= length + (end != NULL);
+		line += length + (end != NULL);
+	}
+	if (mail->str[mail->len - 1] != '\n')
+		g_string_append(mail, "\r\n");
 }
 
 static gboolean
@@ -153,23 +203,13 @@ check_notice(const struct notice *notice, GError **error)
 GBytes *
 mail_build(const struct notice *notice, GError **error)
 {
+	GString *mail;
+
 	if (!check_notice(notice, error))
 		return NULL;
 	g_mime_init();
-
-	GMimeFormatOptions *format = g_mime_format_options_new();
-	GMimeMessage *mail = g_mime_message_new(FALSE);
-	GMimeStream *stream = g_mime_stream_mem_new();
-	GByteArray *bytes = g_byte_array_new();
-
-	g_mime_stream_mem_set_byte_array(GMIME_STREAM_MEM(stream), bytes);
-	g_mime_format_options_set_newline_format(format,
-						 GMIME_NEWLINE_FORMAT_DOS);
-	set_fields(mail, notice);
-	set_body(mail, notice);
-	g_mime_object_write_to_stream(GMIME_OBJECT(mail), format, stream);
-	g_object_unref(stream);
-	g_object_unref(mail);
-	g_mime_format_options_free(format);
-	return g_byte_array_free_to_bytes(bytes);
+	mail = g_string_sized_new(4096);
+	put_fields(mail, notice);
+	put_body(mail, notice->body);
+	return g_string_free_to_bytes(mail);
 }

@@ -608,6 +608,33 @@ test_many_references(void **state)
 	assert_non_null(strstr(mail, "0099@example.org"));
 }
 
+/* What is folded says the same when it is unfolded (RFC 5322, 2.2.3), and
+ * lines keep to 78 characters where words allow it. */
+static void
+test_folding(void **state)
+{
+	g_autoptr(own_notice) notice = sample_notice(LETTER_RECEIPT, FALSE);
+	g_autofree char *words = g_strnfill(30, 'w');
+	g_autofree char *subject = g_strdup_printf("%s  %s %s %s last", words,
+						   words, words, words);
+
+	(void)state;
+	g_free(notice->subject);
+	notice->subject = g_strdup(subject);
+	g_free(notice->from_name);
+	notice->from_name = g_strdup_printf("%s %s %s", words, words, words);
+	g_autofree char *mail = build(notice);
+	g_autoptr(GString) flat = g_string_new(mail);
+	check_lines(mail);
+	for (const char *c = mail; (c = strstr(c, "\r\n")); c += 2) {
+		const char *end = strstr(c + 2, "\r\n");
+		assert_true(!end || end - c <= 80);
+	}
+	g_string_replace(flat, "\r\n ", " ", 0);
+	assert_non_null(strstr(flat->str, subject));
+	assert_non_null(strstr(flat->str, notice->from_name));
+}
+
 int
 main(void)
 {
@@ -630,6 +657,7 @@ main(void)
 		cmocka_unit_test(test_odd_characters),
 		cmocka_unit_test(test_identifiers),
 		cmocka_unit_test(test_many_references),
+		cmocka_unit_test(test_folding),
 	};
 
 	return cmocka_run_group_tests_name("compose", tests, setup, teardown);
