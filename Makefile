@@ -19,7 +19,8 @@ FOLDERS := base net model config policy spool poll read classify ledger \
 	respond send report cmd
 
 PACKAGES := glib-2.0 jansson gnutls libcurl gmime-3.0 libxml-2.0 libpcre2-8 \
-	sqlite3 libconfuse libsodium libseccomp
+	sqlite3 libconfuse libsodium libseccomp pangocairo fontconfig \
+	libqpdf
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla \
 	-Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wundef -Werror
 CPPFLAGS := $(CPPFLAGS) -D_GNU_SOURCE -Igateway -DPOSTROOM_DATADIR='"$(DATADIR)"' \

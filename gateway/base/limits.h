@@ -139,8 +139,10 @@
  * wrong file. */
 #define LIMIT_TYPED_BYTES ((gsize)32 * 1024)
 
-/* One printed letter's text: 40 pages; an envelope takes 10. */
+/* A printed letter: bytes of text, lines, characters broken at once. */
 #define LIMIT_PAGE_BYTES ((gsize)128 * 1024)
+#define LIMIT_PAGE_LINES 4000
+#define LIMIT_PAGE_BLOCK 4000
 
 /* The resident's own words quoted in an acknowledgement. */
 #define LIMIT_QUOTE_CHARS 4000
