@@ -14,10 +14,11 @@
 gboolean
 pass_save(struct pass *pass, GError **error)
 {
+	if (!spool_sync(pass->spool, error))
+		return FALSE;
 	g_free(pass->cursor->skipped);
 	pass->cursor->skipped = skipped_write(pass->skipped);
-	return spool_sync(pass->spool, error) &&
-	       cursor_save(spool_data(pass->spool), pass->mailbox->name,
+	return cursor_save(spool_data(pass->spool), pass->mailbox->name,
 			   pass->cursor, error);
 }
 
@@ -59,6 +60,8 @@ pass_fetch(struct pass *pass, GError **error)
 		pass->broken = broken;
 	}
 	g_clear_pointer(&pass->writer, spool_writer_close);
+	if (!spool_sync(pass->spool, error))
+		return FALSE;
 	advance(pass, imap_is_alive(pass->imap));
 	if (!pass_save(pass, error))
 		return FALSE;

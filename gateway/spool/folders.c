@@ -97,10 +97,27 @@ spool_open(const char *data, GError **error)
 				.held = -1,
 				.filed = -1,
 				.archive = -1,
-				.floor = LIMIT_FLOOR_BYTES};
+				.floor = LIMIT_FLOOR_BYTES,
+				.pending = g_ptr_array_new()};
 	if (!open_folders(spool, error) || !remove_stale(spool, error))
 		return NULL;
 	return g_steal_pointer(&spool);
+}
+
+void
+folders_drop_pending(struct spool *spool)
+{
+	guint i;
+
+	for (i = 0; i < spool->pending->len; i++) {
+		struct pending *one = spool->pending->pdata[i];
+
+		(void)unlinkat(spool->tmp, one->id, 0);
+		close(one->fd);
+		g_free(one->id);
+		g_free(one);
+	}
+	g_ptr_array_set_size(spool->pending, 0);
 }
 
 void
@@ -108,6 +125,8 @@ spool_close(struct spool *spool)
 {
 	if (spool == NULL)
 		return;
+	folders_drop_pending(spool);
+	g_ptr_array_unref(spool->pending);
 	close(spool->tmp);
 	close(spool->new);
 	close(spool->held);

@@ -15,7 +15,13 @@ struct spool {
 	int filed;
 	int archive;
 	guint64 floor;
-	gboolean unsynced; /* something was put since spool_sync */
+	GPtrArray *pending; /* struct pending, put since spool_sync */
+};
+
+/* A file in tmp/ that is whole and not yet on the disk. */
+struct pending {
+	char *id;
+	int fd;
 };
 
 /* The most attempts that a file name counts. */
@@ -24,6 +30,9 @@ struct spool {
 /* The file name in new/ of an item: its id, and ".N" after N attempts. The
  * caller's to free. */
 char *folders_name(const char *id, int attempts);
+
+/* Forgets what is pending; of what is still in tmp/ nothing is left. */
+void folders_drop_pending(struct spool *spool);
 
 /* The names in a folder, sorted, without those that begin with a dot, at
  * most limit of them; all if 0. NULL with FAULT_TEMPORARY. */

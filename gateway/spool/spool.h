@@ -8,9 +8,10 @@
  *   DATA/spool/source/  cursors, see spool/cursor.h
  *   DATA/archive/ab/    filed originals by SHA-256, see spool/archive.h
  *
- * Several processes put at once; one process (intake) takes. A put is:
- * write to tmp, fsync, rename to new/. The directory is synced once a batch
- * by spool_sync, and only after that may the source forget the message.
+ * Several processes put at once; one process (intake) takes. A put writes
+ * to tmp/. spool_sync then makes a batch durable: fsync of each file, or
+ * syncfs for many, rename to new/, fsync of that directory. Only after that is
+ * the message ours, and may its source forget it.
  *
  * Every function that fails sets FAULT_TEMPORARY for the disk and FAULT_INPUT
  * for an item that is damaged. Nothing is ever half there.
@@ -59,7 +60,7 @@ gboolean spool_writer_append(struct spool_writer *writer, const void *data,
 /* How many bytes have been appended so far, kept or not. */
 gsize spool_writer_size(const struct spool_writer *writer);
 
-/* Makes the bytes durable and renames the item to new/. Of facts it takes
+/* Completes the item, for spool_sync to make durable. Of facts it takes
  * source, channel, received, uidvalidity, uid, name, answer, move, note,
  * and original_size if that is larger than what was appended (then the item
  * is truncated); it fills in id, sha256, size, original_size and truncated.
@@ -67,11 +68,15 @@ gsize spool_writer_size(const struct spool_writer *writer);
 gboolean spool_writer_finish(struct spool_writer *writer, struct item *facts,
 			     GError **error);
 
-/* begin, append, finish in one. */
+/* begin, append, finish in one, and spool_sync where many are waiting; after
+ * FALSE none that was put since the last spool_sync may be counted on. */
 gboolean spool_put(struct spool *spool, const void *data, gsize size,
 		   struct item *facts, GError **error);
 
-/* Syncs the directory new/ if anything was put since the last call. */
+/* Makes durable what was put since the last call, and lets intake see it.
+ * After FALSE some of it may be in new/, and the rest is gone: the source
+ * must hand it over again. spool_close drops what was not synced. Call it
+ * at least every hundred items, each of which is kept open until then. */
 gboolean spool_sync(struct spool *spool, GError **error);
 
 /* --- taking -------------------------------------------------------------*/

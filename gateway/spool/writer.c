@@ -1,6 +1,7 @@
 /*
- * Putting an item: write to tmp/, fsync, rename to new/. Room for the
- * envelope is left at the head and filled when all is known.
+ * Putting an item: write to tmp/; then, for all of a batch, fsync and rename
+ * to new/. Room for the envelope is left at the head and filled when all is
+ * known.
  */
 #include "spool/spool.h"
 
@@ -15,11 +16,17 @@
 
 #define BLOCK_BYTES ((gsize)64 * 1024)
 
+/* Files that are kept open until they are synced together. */
+#define MOST_PENDING 64
+
+/* From here on the whole disk is synced at once. For a few files that would
+ * be to wait for what others write. */
+#define MANY 8
+
 struct spool_writer {
 	struct spool *spool;
 	char *id;
 	int fd;
-	gboolean in_new;
 	GChecksum *sum;
 	GByteArray *block; /* appended, and not written yet */
 	gsize kept;	   /* bytes written or in block */
@@ -39,10 +46,10 @@ new_id(void)
 }
 
 static gboolean
-say_disk(const struct spool_writer *writer, GError **error)
+say_disk(const struct spool *spool, GError **error)
 {
 	return fault_errno(error, errno, "Cannot write to the spool of %s",
-			   writer->spool->data);
+			   spool->data);
 }
 
 struct spool_writer *
@@ -62,7 +69,7 @@ spool_writer_begin(struct spool *spool, GError **error)
 	if (writer->fd >= 0 && flock(writer->fd, LOCK_EX | LOCK_NB) == 0 &&
 	    lseek(writer->fd, ITEM_ENVELOPE_BYTES, SEEK_SET) >= 0)
 		return g_steal_pointer(&writer);
-	say_disk(writer, error);
+	say_disk(writer->spool, error);
 	return NULL;
 }
 
@@ -72,8 +79,7 @@ spool_writer_close(struct spool_writer *writer)
 	if (writer == NULL)
 		return;
 	if (writer->fd >= 0) {
-		if (!writer->in_new)
-			unlinkat(writer->spool->tmp, writer->id, 0);
+		unlinkat(writer->spool->tmp, writer->id, 0);
 		close(writer->fd);
 	}
 	g_checksum_free(writer->sum);
@@ -94,7 +100,7 @@ flush(struct spool_writer *writer, GError **error)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return say_disk(writer, error);
+			return say_disk(writer->spool, error);
 		data += n;
 		left -= (gsize)n;
 	}
@@ -142,10 +148,21 @@ fill_in(const struct spool_writer *writer, struct item *facts)
 	facts->truncated = facts->original_size > facts->size;
 }
 
+static void
+leave_pending(struct spool_writer *writer)
+{
+	struct pending *pending = g_new(struct pending, 1);
+
+	*pending = (struct pending){g_strdup(writer->id), writer->fd};
+	writer->fd = -1;
+	g_ptr_array_add(writer->spool->pending, pending);
+}
+
 gboolean
 spool_writer_finish(struct spool_writer *writer, struct item *facts,
 		    GError **error)
 {
+	struct spool *spool = writer->spool;
 	g_autofree char *envelope = NULL;
 
 	fill_in(writer, facts);
@@ -153,13 +170,9 @@ spool_writer_finish(struct spool_writer *writer, struct item *facts,
 	if (envelope == NULL || !flush(writer, error))
 		return FALSE;
 	if (pwrite(writer->fd, envelope, ITEM_ENVELOPE_BYTES, 0) !=
-		    ITEM_ENVELOPE_BYTES ||
-	    fsync(writer->fd) != 0 ||
-	    renameat(writer->spool->tmp, writer->id, writer->spool->new,
-		     writer->id) != 0)
-		return say_disk(writer, error);
-	writer->in_new = TRUE;
-	writer->spool->unsynced = TRUE;
+	    ITEM_ENVELOPE_BYTES)
+		return say_disk(spool, error);
+	leave_pending(writer);
 	return TRUE;
 }
 
@@ -171,17 +184,49 @@ spool_put(struct spool *spool, const void *data, gsize size, struct item *facts,
 
 	return writer != NULL &&
 	       spool_writer_append(writer, data, size, error) &&
-	       spool_writer_finish(writer, facts, error);
+	       spool_writer_finish(writer, facts, error) &&
+	       (spool->pending->len < MOST_PENDING || spool_sync(spool, error));
+}
+
+static gboolean
+sync_files(struct spool *spool)
+{
+	guint i;
+
+	if (spool->pending->len >= MANY)
+		return syncfs(spool->tmp) == 0;
+	for (i = 0; i < spool->pending->len; i++) {
+		const struct pending *one = spool->pending->pdata[i];
+
+		if (fsync(one->fd) != 0)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* Every file is on the disk before the first gets its place. */
+static gboolean
+settle(struct spool *spool)
+{
+	guint i;
+
+	if (!sync_files(spool))
+		return FALSE;
+	for (i = 0; i < spool->pending->len; i++) {
+		const struct pending *one = spool->pending->pdata[i];
+
+		if (renameat(spool->tmp, one->id, spool->new, one->id) != 0)
+			return FALSE;
+	}
+	return fsync(spool->new) == 0;
 }
 
 gboolean
 spool_sync(struct spool *spool, GError **error)
 {
-	if (!spool->unsynced)
-		return TRUE;
-	if (fsync(spool->new) != 0)
-		return fault_errno(error, errno, "Cannot sync the spool of %s",
-				   spool->data);
-	spool->unsynced = FALSE;
-	return TRUE;
+	gboolean settled = spool->pending->len == 0 || settle(spool) ||
+			   say_disk(spool, error);
+
+	folders_drop_pending(spool);
+	return settled;
 }

@@ -44,6 +44,7 @@ setup(void **state)
 	folder = g_dir_make_tmp("postroom-unit.XXXXXX", NULL);
 	spool = spool_open(folder, NULL);
 	assert_true(spool_put(spool, "original", 8, item, NULL));
+	assert_true(spool_sync(spool, NULL));
 	assert_true(spool_archive(spool, item, NULL));
 	write_file("ledger.sqlite", "rows");
 	write_file("token.key", "key");

@@ -31,6 +31,7 @@ put(struct spool *spool, const char *bytes, gboolean move)
 	facts->source = g_strdup("box");
 	facts->move = move;
 	assert_true(spool_put(spool, bytes, strlen(bytes), facts, NULL));
+	assert_true(spool_sync(spool, NULL));
 	return g_strdup(facts->id);
 }
 
@@ -120,6 +121,73 @@ a_writer_that_is_left_leaves_nothing(void **state)
 	assert_int_equal(scratch_count(folder, NEW), 0);
 }
 
+/* A batch is ours as a whole or not at all. */
+static void
+nothing_is_ours_before_it_is_synced(void **state)
+{
+	g_autoptr(scratch) folder = scratch_new();
+	struct spool *spool = spool_open(folder, NULL);
+	g_autoptr(own_item) facts = item_new();
+
+	(void)state;
+	assert_true(spool_put(spool, "one", 3, facts, NULL));
+	assert_true(spool_put(spool, "two", 3, facts, NULL));
+	assert_int_equal(spool_count_new(spool), 0);
+	assert_int_equal(scratch_count(folder, TMP), 2);
+	assert_true(spool_sync(spool, NULL));
+	assert_int_equal(spool_count_new(spool), 2);
+	assert_int_equal(scratch_count(folder, TMP), 0);
+	assert_true(spool_put(spool, "three", 5, facts, NULL));
+	spool_close(spool);
+	assert_int_equal(scratch_count(folder, NEW), 2);
+	assert_int_equal(scratch_count(folder, TMP), 0);
+}
+
+/* One file of the batch cannot get its place: the batch is not ours, what is
+ * in new/ is whole, and the next batch is none the worse. */
+static void
+a_batch_that_fails_leaves_nothing_half(void **state)
+{
+	g_autoptr(scratch) folder = scratch_new();
+	g_autoptr(own_spool) spool = spool_open(folder, NULL);
+	g_autoptr(own_item) facts = item_new();
+	g_autofree char *path = NULL;
+	g_autoptr(GError) error = NULL;
+
+	(void)state;
+	assert_true(spool_put(spool, "one", 3, facts, NULL));
+	assert_true(spool_put(spool, "two", 3, facts, NULL));
+	path = path_in(folder, TMP, facts->id);
+	assert_int_equal(g_unlink(path), 0);
+	assert_true(spool_put(spool, "three", 5, facts, NULL));
+	assert_false(spool_sync(spool, &error));
+	assert_true(fault_is(error, FAULT_TEMPORARY));
+	assert_int_equal(spool_count_new(spool), 1);
+	assert_int_equal(scratch_count(folder, TMP), 0);
+	assert_true(spool_put(spool, "two", 3, facts, NULL));
+	assert_true(spool_sync(spool, NULL));
+	assert_int_equal(spool_count_new(spool), 2);
+}
+
+/* Each is kept open until it is synced: a thousand must not be. */
+static void
+many_are_synced_on_the_way(void **state)
+{
+	g_autoptr(scratch) folder = scratch_new();
+	g_autoptr(own_spool) spool = spool_open(folder, NULL);
+	guint i;
+
+	(void)state;
+	for (i = 0; i < 150; i++) {
+		g_autoptr(own_item) facts = item_new();
+
+		assert_true(spool_put(spool, "x", 1, facts, NULL));
+	}
+	assert_true(scratch_count(folder, TMP) < 100);
+	assert_true(spool_sync(spool, NULL));
+	assert_int_equal(spool_count_new(spool), 150);
+}
+
 static void
 a_large_item_keeps_its_head(void **state)
 {
@@ -137,6 +205,7 @@ a_large_item_keeps_its_head(void **state)
 		sent += 1000003;
 	}
 	assert_true(spool_writer_finish(writer, facts, NULL));
+	assert_true(spool_sync(spool, NULL));
 	item = spool_load(spool, facts->id, NULL, NULL);
 	assert_true(item->truncated);
 	assert_true(item->size == LIMIT_ITEM_BYTES);
@@ -425,6 +494,9 @@ main(void)
 		cmocka_unit_test(nobody_else_may_read_it),
 		cmocka_unit_test(the_list_is_in_order_of_arrival),
 		cmocka_unit_test(a_writer_that_is_left_leaves_nothing),
+		cmocka_unit_test(nothing_is_ours_before_it_is_synced),
+		cmocka_unit_test(a_batch_that_fails_leaves_nothing_half),
+		cmocka_unit_test(many_are_synced_on_the_way),
 		cmocka_unit_test(a_large_item_keeps_its_head),
 		cmocka_unit_test(
 			an_announced_size_above_the_bytes_means_truncated),

@@ -12,6 +12,7 @@ put(struct spool *spool, const char *bytes)
 	g_autoptr(own_item) facts = item_new();
 
 	assert_true(spool_put(spool, bytes, strlen(bytes), facts, NULL));
+	assert_true(spool_sync(spool, NULL));
 	return g_strdup(facts->id);
 }
 
