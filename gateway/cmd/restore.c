@@ -233,9 +233,11 @@ change_places(const struct restore *restore, GError **error)
 		     !move(data, restore->keep, folders[i], error)) ||
 		    !move(copy, data, folders[i], error))
 			return FALSE;
-	return store_sync(data, error) &&
+	return (restore->keep == NULL ||
+		store_sync_names(restore->keep, error)) &&
+	       store_sync_names(copy, error) && store_sync_names(data, error) &&
 	       move(copy, data, "token.key", error) &&
-	       store_remove(copy, error) && store_sync(data, error);
+	       store_remove(copy, error) && store_sync_names(data, error);
 }
 
 /* --- the whole ----------------------------------------------------------*/

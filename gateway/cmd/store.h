@@ -1,7 +1,8 @@
 /*
- * Copying what lies in a data folder, each step durable, for backup and
- * restore. Files of a store are written once and never changed, so that a
- * second name for one is as good as a copy.
+ * Copying what lies in a data folder, for backup and restore. What was
+ * copied is durable once store_sync has returned. Files of a store are
+ * written once and never changed, so that a second name for one is as good
+ * as a copy.
  *
  * Every function sets FAULT_TEMPORARY and names the file.
  */
@@ -25,8 +26,12 @@ gboolean store_files(const char *from, const char *to, const char *name,
 		     gboolean (*put)(const char *, const char *, GError **),
 		     GError **error);
 
-/* Waits until the names in a folder, and in those below it, are on disk. */
+/* Waits until all that was written on the folder's disk, by whomever, is
+ * there to stay (syncfs). */
 gboolean store_sync(const char *folder, GError **error);
+
+/* Waits until the names in this one folder are. */
+gboolean store_sync_names(const char *folder, GError **error);
 
 /* Gives a finished folder its name, which may be that of an empty one. */
 gboolean store_place(const char *part, const char *folder, GError **error);
