@@ -177,6 +177,8 @@ say_source(GPtrArray *alarms, const char *name, const struct cursor *cursor)
 	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
 	g_autofree char *when = clock_short(cursor->last_success);
 
+	if (*cursor->remark != '\0')
+		say(alarms, "source %s: %s", name, cursor->remark);
 	if (cursor->last_success != TIME_NONE &&
 	    cursor->last_success > now - SOURCE_SILENT)
 		return;

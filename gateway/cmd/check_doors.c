@@ -13,6 +13,7 @@
 #include "ledger/ledger.h"
 #include "poll/mailbox.h"
 #include "send/carrier.h"
+#include "spool/cursor.h"
 
 /* The folder, or the nearest one above it that is there. */
 static char *
@@ -97,8 +98,20 @@ check_ledger(struct check *check, const char *data)
 		check_good(check, "ledger", "%s is sound", path);
 }
 
+/* What the last pass over it found. */
 static void
-check_mailbox(struct check *check, const struct mailbox *mailbox)
+check_remark(struct check *check, const char *part, const char *data,
+	     const struct mailbox *mailbox)
+{
+	g_autoptr(own_cursor) cursor = cursor_load(data, mailbox->name, NULL);
+
+	if (cursor != NULL && *cursor->remark != '\0')
+		check_bad(check, part, cursor->remark);
+}
+
+static void
+check_mailbox(struct check *check, const char *data,
+	      const struct mailbox *mailbox)
 {
 	g_autofree char *part = g_strconcat("mailbox ", mailbox->name, NULL);
 	GError *error = NULL;
@@ -111,6 +124,7 @@ check_mailbox(struct check *check, const struct mailbox *mailbox)
 			   messages);
 	else
 		check_fault(check, part, error);
+	check_remark(check, part, data, mailbox);
 }
 
 static void
@@ -138,6 +152,7 @@ check_doors(struct check *check, const struct config *config)
 	if (check->offline)
 		return;
 	for (i = 0; i < config->mailboxes->len; i++)
-		check_mailbox(check, g_ptr_array_index(config->mailboxes, i));
+		check_mailbox(check, config->data,
+			      g_ptr_array_index(config->mailboxes, i));
 	check_way_out(check, &config->sending);
 }

@@ -13,6 +13,7 @@
 #include "cmd/loop.h"
 #include "config/config.h"
 #include "poll/mailbox.h"
+#include "spool/cursor.h"
 
 #define IMAP_PAUSE_SECONDS 60
 #define MAILDIR_PAUSE_SECONDS 5
@@ -37,6 +38,16 @@ log_report(const struct mailbox *mailbox, const struct poll_report *report)
 			  mailbox->name, report->failed);
 }
 
+static void
+log_remark(const struct mailbox *mailbox, const struct spool *spool)
+{
+	g_autoptr(own_cursor) cursor =
+		cursor_load(spool_data(spool), mailbox->name, NULL);
+
+	if (cursor != NULL)
+		log_event("%s: %s", mailbox->name, cursor->remark);
+}
+
 static gboolean
 pass(const struct mailbox *mailbox, struct spool *spool, GError **error)
 {
@@ -44,6 +55,8 @@ pass(const struct mailbox *mailbox, struct spool *spool, GError **error)
 	gboolean good = poll_source(mailbox, spool, &report, error);
 
 	log_report(mailbox, &report);
+	if (report.remark)
+		log_remark(mailbox, spool);
 	if (!good)
 		g_prefix_error(error, "%s: ", mailbox->name);
 	return good;

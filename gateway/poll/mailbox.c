@@ -62,13 +62,17 @@ poll_source(const struct mailbox *mailbox, struct spool *spool,
 	    struct poll_report *report, GError **error)
 {
 	g_autoptr(own_cursor) cursor = NULL;
+	g_autofree char *before = NULL;
 	GError *failure = NULL;
 
 	*report = (struct poll_report){0};
 	cursor = cursor_load(spool_data(spool), mailbox->name, error);
 	if (cursor == NULL)
 		return FALSE;
+	before = g_strdup(cursor->remark);
 	pass(mailbox, spool, cursor, report, &failure);
+	report->remark =
+		*cursor->remark != '\0' && !g_str_equal(cursor->remark, before);
 	cursor_note(cursor, failure);
 	if (failure != NULL) {
 		cursor_save(spool_data(spool), mailbox->name, cursor, NULL);

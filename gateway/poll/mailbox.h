@@ -19,11 +19,12 @@
 #include "spool/spool.h"
 
 struct poll_report {
-	int new;       /* put into the spool, to be answered */
-	int old;       /* put, but from before the cut-off */
-	int truncated; /* of those, larger than LIMIT_ITEM_BYTES */
-	int moved;     /* in the mailbox, after filing */
-	int failed;    /* could not be fetched; tried again next time */
+	int new;	 /* put into the spool, to be answered */
+	int old;	 /* put, but from before the cut-off */
+	int truncated;	 /* of those, larger than LIMIT_ITEM_BYTES */
+	int moved;	 /* in the mailbox, after filing */
+	int failed;	 /* could not be fetched; tried again next time */
+	gboolean remark; /* the cursor has a remark that it had not before */
 };
 
 /* Fills *report also when it fails half way, and notes in the source's

@@ -2,6 +2,7 @@
  * A pass over a Maildir. A message is known by its file's name without the
  * flags after ":2,", wherever the file is; the time of receipt is the file's
  * modification time. Files are read, and moved if asked for, never removed.
+ * What is no plain file is no message: it is left alone and remarked upon.
  */
 #include "poll/pass.h"
 
@@ -13,6 +14,7 @@
 
 #include "base/fault.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "spool/seen.h"
 
 #define BLOCK_BYTES ((gsize)64 * 1024)
@@ -23,11 +25,13 @@
 struct maildir {
 	const struct mailbox *mailbox;
 	struct spool *spool;
-	const struct cursor *cursor;
+	struct cursor *cursor;
 	struct poll_report *report;
 	struct seen *seen;
 	GHashTable *present; /* base name → "new/NAME" or "cur/NAME" */
 	guint unsynced;
+	guint odd;     /* entries that are no plain files */
+	char *odd_one; /* the first of them, as present has it */
 };
 
 static char *
@@ -97,7 +101,7 @@ put_file(struct maildir *maildir, int fd, const char *base,
 	g_autoptr(own_item) facts = NULL;
 	struct stat info;
 
-	*unreadable = fstat(fd, &info) != 0 || !S_ISREG(info.st_mode);
+	*unreadable = fstat(fd, &info) != 0;
 	if (*unreadable)
 		return FALSE;
 	writer = spool_writer_begin(maildir->spool, error);
@@ -110,6 +114,20 @@ put_file(struct maildir *maildir, int fd, const char *base,
 	return TRUE;
 }
 
+/* A symbolic link, pipe, socket, folder or device is looked at before it is
+ * opened: opening a device does something. */
+static gboolean
+is_odd(struct maildir *maildir, const char *whole, const char *path)
+{
+	struct stat info;
+
+	if (lstat(whole, &info) != 0 || S_ISREG(info.st_mode))
+		return FALSE;
+	if (maildir->odd++ == 0)
+		maildir->odd_one = g_strdup(path);
+	return TRUE;
+}
+
 /* FALSE only for what ends the pass. A file that is gone was moved by
  * another program and is found again where it is now. */
 static gboolean
@@ -118,9 +136,13 @@ take(struct maildir *maildir, const char *path, const char *base,
 {
 	g_autofree char *whole =
 		g_build_filename(maildir->mailbox->maildir, path, NULL);
-	int fd = open(whole, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	gboolean unreadable = fd < 0 && errno != ENOENT;
-	gboolean put = FALSE;
+	gboolean unreadable, put = FALSE;
+	int fd;
+
+	if (is_odd(maildir, whole, path))
+		return TRUE;
+	fd = open(whole, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	unreadable = fd < 0 && errno != ENOENT;
 
 	if (fd >= 0) {
 		put = put_file(maildir, fd, base, &unreadable, error);
@@ -258,6 +280,28 @@ move_filed(struct maildir *maildir, GError **error)
 	return target != NULL;
 }
 
+/* No fault: everything else was taken in, and trying again mends nothing. */
+static void
+remark(struct maildir *maildir)
+{
+	struct cursor *cursor = maildir->cursor;
+	g_autofree char *shown = NULL;
+	g_autofree char *name = NULL;
+
+	g_free(cursor->remark);
+	cursor->remark = g_strdup("");
+	if (maildir->odd == 0)
+		return;
+	shown = g_filename_display_name(maildir->odd_one);
+	name = text_clean(shown, TRUE);
+	g_free(cursor->remark);
+	cursor->remark = g_strdup_printf(
+		"The Maildir %s holds %u entries that are no plain files, "
+		"such as %s. They are left alone, all other mail is taken in. "
+		"Put the messages themselves there, or remove the entries.",
+		maildir->mailbox->maildir, maildir->odd, name);
+}
+
 static gboolean
 say_failed(const struct maildir *maildir, GError **error)
 {
@@ -277,12 +321,20 @@ pass_maildir(const struct mailbox *mailbox, struct spool *spool,
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	g_autoptr(own_seen) seen =
 		seen_open(spool_data(spool), mailbox->name, error);
-	struct maildir maildir = {mailbox, spool,   cursor, report,
-				  seen,	   present, 0};
+	struct maildir maildir = {.mailbox = mailbox,
+				  .spool = spool,
+				  .cursor = cursor,
+				  .report = report,
+				  .seen = seen,
+				  .present = present};
+	gboolean scanned = seen != NULL && spool_has_room(spool, error) &&
+			   scan(&maildir, "new", error) &&
+			   scan(&maildir, "cur", error);
 
-	return seen != NULL && spool_has_room(spool, error) &&
-	       scan(&maildir, "new", error) && scan(&maildir, "cur", error) &&
-	       sync_batch(&maildir, error) &&
+	if (scanned)
+		remark(&maildir);
+	g_free(maildir.odd_one);
+	return scanned && sync_batch(&maildir, error) &&
 	       seen_prune(seen, present, error) &&
 	       move_filed(&maildir, error) && say_failed(&maildir, error);
 }

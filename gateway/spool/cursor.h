@@ -19,6 +19,8 @@ struct cursor {
 	gint64 last_failure; /* real time since when it has been failing;
 				TIME_NONE if the last pass succeeded */
 	char *last_error;    /* in words; "" if the last pass succeeded */
+	char *remark;	     /* what a person should know of the source though
+				its passes succeed, a sentence; "" if nothing */
 	char *skipped;	     /* UIDs below uid that are still to be fetched,
 				as poll/skipped.h writes them; "" if none */
 };

@@ -168,6 +168,14 @@ the_cut_off_is_fixed_at_the_first_pass(void **state)
 	assert_int_not_equal(cursor->last_success, TIME_NONE);
 }
 
+static gboolean
+remark_has(const struct box *box, const char *words)
+{
+	g_autoptr(own_cursor) cursor = cursor_load(box->data, "box", NULL);
+
+	return strstr(cursor->remark, words) != NULL;
+}
+
 static void
 odd_entries_keep_back_no_other(void **state)
 {
@@ -189,13 +197,24 @@ odd_entries_keep_back_no_other(void **state)
 	deliver(box, "new/3.good.host", "2026-01-07T09:00:00Z");
 	deliver(box, "new/\xff raw\n%", "2026-01-07T09:00:00Z");
 	deliver(box, long_name, "2026-01-07T09:00:00Z");
-	assert_false(poll_box(box, &error));
-	assert_true(fault_is(error, FAULT_TEMPORARY));
+	assert_true(poll_box(box, &error));
 	assert_int_equal(box->report.new, 3);
-	assert_int_equal(box->report.failed, 3);
-	g_clear_error(&error);
-	assert_false(poll_box(box, &error));
+	assert_int_equal(box->report.failed, 0);
+	assert_true(box->report.remark);
+	assert_true(remark_has(box, "holds 3 entries"));
+	assert_true(remark_has(box, "such as new/0.pipe."));
+	assert_true(poll_box(box, &error));
 	assert_int_equal(box->report.new, 0);
+	assert_false(box->report.remark);
+	assert_int_equal(unlink(pipe), 0);
+	assert_true(poll_box(box, &error));
+	assert_true(box->report.remark);
+	assert_true(remark_has(box, "such as new/1.link."));
+	assert_int_equal(unlink(link), 0);
+	assert_int_equal(rmdir(folder), 0);
+	assert_true(poll_box(box, &error));
+	assert_false(box->report.remark);
+	assert_false(remark_has(box, "holds"));
 }
 
 static void
