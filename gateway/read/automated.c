@@ -110,9 +110,8 @@ is_receipt(struct look *l)
 	    g_str_equal(l->root->report, "disposition-notification"))
 		return says(l, "It is a receipt of a mail program (MDN).");
 	if (phrase_starts(l->subject, words_receipt_subject) != NULL &&
-	    (strstr(l->text, "was read on") != NULL ||
-	     strstr(l->text, "was deleted without being read") != NULL ||
-	     strstr(l->text, "return receipt") != NULL))
+	    phrase_starts(l->opening, words_receipt_opening) != NULL &&
+	    phrase_in(l->text, words_receipt_text) != NULL)
 		return says(l, "It is a receipt of a mail program.");
 	return FALSE;
 }
@@ -126,11 +125,23 @@ is_report(const struct look *l)
 		 *l->root->report == '\0'));
 }
 
+/* What mail servers say to each other. */
+static gboolean
+holds_code(const struct look *l)
+{
+	static const char *const codes[] = {"550",  "551",  "552",  "553",
+					    "554",  "5.1.", "5.2.", "5.7.",
+					    "4.4.", NULL};
+
+	return phrase_in(l->text, codes) != NULL;
+}
+
 /* A technical word at the very start; one that people use of parcels as well
- * counts only if an address is named. */
+ * counts only if an address is named, one of web sites only beside a code. */
 static gboolean
 opens_as_bounce(const struct look *l)
 {
+	static const char *const web[] = {"user unknown", "unknown user", NULL};
 	static const char *const ordinary[] = {"could not deliver",
 					       "failed to deliver",
 					       "delivery failed",
@@ -140,8 +151,12 @@ opens_as_bounce(const struct look *l)
 					       NULL};
 	const char *word = phrase_in(l->opening, words_bounce_sure);
 
-	return word != NULL && (phrase_equals(word, ordinary) == NULL ||
-				strchr(l->message->text, '@') != NULL);
+	if (word == NULL)
+		return FALSE;
+	if (phrase_equals(word, web) != NULL)
+		return holds_code(l);
+	return phrase_equals(word, ordinary) == NULL ||
+	       strchr(l->message->text, '@') != NULL;
 }
 
 /* What mail systems say that write no report. Without their name or their
@@ -196,34 +211,12 @@ static gboolean
 is_set_apart(const char *rest)
 {
 	static const char *const signs[] = {
-		":",	 "-",	      "(",	    ")",	  "[",	 "]",
-		"!",	 "|",	      "/",	    "*",	  "：",	 "–",
-		"from ", "autoreply", "auto-reply", "auto reply", "re:", NULL};
+		":",	      "-",   "(",     ")",	   "[",
+		"]",	      "!",   "|",     "/",	   "*",
+		"：",	      "–",   "from ", "autoreply", "auto-reply",
+		"auto reply", "re:", "】",    "］",	   NULL};
 
 	return phrase_starts(rest, signs) != NULL;
-}
-
-/* The subject begins with a phrase that is set apart, as programs do and
- * people do not; or it is nothing else, and the text is of an absence. */
-static gboolean
-is_reply_subject(const struct look *l)
-{
-	const char *const *p;
-
-	for (p = words_reply_subject; *p != NULL; p++) {
-		const char *rest;
-
-		if (!g_str_has_prefix(l->subject, *p))
-			continue;
-		rest = l->subject + strlen(*p);
-		rest += strspn(rest, " .");
-		if (g_str_has_suffix(*p, ":") || is_set_apart(rest))
-			return TRUE;
-		if (*rest == '\0' && (phrase_in(l->text, words_away) ||
-				      phrase_in(l->text, words_return_sure)))
-			return TRUE;
-	}
-	return FALSE;
 }
 
 static gboolean
@@ -231,6 +224,54 @@ speaks_of_absence(const struct look *l)
 {
 	return phrase_in(l->text, words_away) != NULL &&
 	       phrase_in(l->text, words_return) != NULL;
+}
+
+/* Past a bracket that opens the subject. */
+static const char *
+past_bracket(const char *subject)
+{
+	static const char *const brackets[] = {"[", "【", "(", "［", "<", NULL};
+	const char *open = phrase_starts(subject, brackets);
+
+	return open == NULL ? subject : subject + strlen(open);
+}
+
+static gboolean
+is_weak_subject(const struct look *l)
+{
+	const char *word = phrase_starts(l->subject, words_reply_subject_weak);
+	const char *rest;
+
+	if (word == NULL || !speaks_of_absence(l))
+		return FALSE;
+	rest = l->subject + strlen(word);
+	return is_set_apart(rest + strspn(rest, " ."));
+}
+
+/* The subject begins with a phrase that is set apart, as programs do and
+ * people do not; or it is nothing else, and the text is of an absence. */
+static gboolean
+is_reply_subject(const struct look *l)
+{
+	const char *subject = past_bracket(l->subject);
+	const char *const *p;
+
+	for (p = words_reply_subject; *p != NULL; p++) {
+		const char *rest;
+
+		if (!g_str_has_prefix(subject, *p) &&
+		    !g_str_has_prefix(l->subject, *p))
+			continue;
+		rest = (g_str_has_prefix(subject, *p) ? subject : l->subject) +
+		       strlen(*p);
+		rest += strspn(rest, " .");
+		if (g_str_has_suffix(*p, ":") || is_set_apart(rest))
+			return TRUE;
+		if (*rest == '\0' && (phrase_in(l->text, words_away) ||
+				      phrase_in(l->text, words_return_sure)))
+			return TRUE;
+	}
+	return is_weak_subject(l);
 }
 
 /* Thanks for a mail, an absence, and two of the things that programs are
@@ -244,23 +285,57 @@ is_form_of_absence(const struct look *l)
 	       phrase_count(l->text, words_return_sure) >= 2;
 }
 
-/* A sentence that says so begins the text, or begins a sentence near its
- * start; within a sentence it is what a person complains of. */
+/* "… an automated response problem" says it of something else. */
 static gboolean
-says_so_itself(const struct look *l)
+ends_there(const char *rest)
 {
-	const char *phrase = phrase_in(l->opening, words_reply_sure);
+	static const char *const words[] = {
+		" to ",	    " from",	" and ",   " by ",    " as ",
+		" that ",   " because", " please", " for ",   " sent",
+		" gen",	    " mess",	" email",  " e-mail", " reply",
+		" respons", " notif",	" mail",   " which",  " in ",
+		" confirm", " acknow",	" of ",	   " until",  " due",
+		" i ",	    " we ",	" thank",  " do ",    " (",
+		" -",	    NULL};
+
+	return *rest != ' ' || !g_ascii_isalpha(rest[1]) ||
+	       phrase_starts(rest, words) != NULL;
+}
+
+/* Where a phrase of the table begins the text, or a sentence near its start;
+ * within a sentence it is what a person complains of. NULL if nowhere. */
+static const char *
+sentence_of(const struct look *l, const char *const *table)
+{
+	const char *phrase = phrase_in(l->opening, table);
 	const char *at = phrase == NULL ? NULL : strstr(l->opening, phrase);
 	const char *before = at;
 
-	if (at == NULL)
-		return FALSE;
+	if (at == NULL || (g_str_has_prefix(phrase, "this is ") &&
+			   !ends_there(at + strlen(phrase))))
+		return NULL;
 	while (before > l->opening && before[-1] == ' ')
 		before--;
-	if (before == l->opening)
-		return TRUE;
-	return strchr(".!*-([_=#", before[-1]) != NULL &&
-	       (!is_reply_by_person(l) || at - l->opening < 80);
+	if (before == l->opening || strchr(".!*-([_=#", before[-1]) != NULL)
+		return at;
+	return NULL;
+}
+
+static gboolean
+says_so_itself(const struct look *l)
+{
+	const char *at = sentence_of(l, words_reply_sure);
+
+	return at != NULL && (!is_reply_by_person(l) || at - l->opening < 80);
+}
+
+/* A machine that answers a mail and wants no answer. */
+static gboolean
+answers_as_machine(const struct look *l)
+{
+	return (head_has(l->head, "In-Reply-To") ||
+		head_has(l->head, "References")) &&
+	       sentence_of(l, words_message_sure) != NULL;
 }
 
 /* Fields that only programs which answer by themselves set. */
@@ -301,7 +376,7 @@ is_auto_reply(struct look *l)
 	if (is_reply_subject(l) ||
 	    phrase_in(l->subject, words_reply_subject_sure) != NULL)
 		return says(l, "Its subject is that of an automatic reply.");
-	if (says_so_itself(l))
+	if (says_so_itself(l) || answers_as_machine(l))
 		return says(l, "It says of itself that it is an automatic "
 			       "reply.");
 	if ((null_sender(l) || is_submitted(l) ||
@@ -367,12 +442,14 @@ is_notice(struct look *l)
 		return says(l, "It says of itself that a machine made it, and "
 			       "its address takes no answers.");
 	if (head_has(l->head, "X-Cron-Env") ||
-	    g_str_has_prefix(l->subject, "cron <"))
-		return says(l, "It is the output of a scheduled program.");
+	    phrase_starts(l->subject, words_system_subject) != NULL)
+		return says(l, "It is the output of a program that watches or "
+			       "reports.");
 	if (head_is(l->head, "X-FC-MachineGenerated", "true"))
 		return says(l, "Its header says that a machine made it.");
-	if (phrase_count(l->text, words_challenge_text) >= 1 &&
-	    !is_reply_by_person(l) && head_has(l->head, "In-Reply-To"))
+	if (phrase_count(l->text, words_challenge_text) >=
+		    (is_reply_by_person(l) ? 2 : 1) &&
+	    head_has(l->head, "In-Reply-To"))
 		return says(l, "It asks to confirm a mail of ours.");
 	if (null_sender(l) && !is_relayed_form(l) &&
 	    !head_is(l->head, "Auto-Submitted", "no"))

@@ -12,8 +12,15 @@ extern const char *const words_reply_subject[];
 /* The same wherever they stand in the subject. */
 extern const char *const words_reply_subject_sure[];
 
+/* Subjects that an automatic reply begins with as much as a person's does:
+ * they count if set apart, and if the text is of an absence. */
+extern const char *const words_reply_subject_weak[];
+
 /* What only an automatic reply says of itself, in its first lines. */
 extern const char *const words_reply_sure[];
+
+/* What any machine says of itself; a reply if it answers a mail. */
+extern const char *const words_message_sure[];
 
 /* Being away, and what follows from it: one of each make an automatic reply
  * of a text that came as a reply. */
@@ -33,6 +40,8 @@ extern const char *const words_bounce_sure[];
 
 /* Subjects of read receipts and challenges. */
 extern const char *const words_receipt_subject[];
+extern const char *const words_receipt_opening[];
+extern const char *const words_receipt_text[];
 extern const char *const words_challenge_text[];
 
 /* Local parts and names of mail systems. */
@@ -40,6 +49,9 @@ extern const char *const words_daemon[];
 
 /* Of these only those that no person has. */
 extern const char *const words_daemon_sure[];
+
+/* Subjects of programs that watch or report. */
+extern const char *const words_system_subject[];
 
 /* Senders of newsletters. */
 extern const char *const words_newsletter[];

@@ -26,6 +26,7 @@ struct walk {
 	gboolean in_report;
 	char *spare; /* read if there is no other text; NULL if none */
 	const char *spare_problem;
+	GString *last; /* texts of messages in a winmail.dat */
 };
 
 static void walk_part(struct walk *w, struct part *part);
@@ -349,9 +350,11 @@ walk_tnef(struct walk *w, const struct part *part)
 				     f->size);
 		}
 	}
-	if (tnef != NULL)
+	if (tnef != NULL) {
 		spare_text(w, g_steal_pointer(&tnef->text),
 			   "The text was found in a winmail.dat.");
+		tnef_append_messages(tnef, w->last);
+	}
 }
 
 static gboolean
@@ -552,7 +555,8 @@ body_read(struct part *root, struct body *body, struct budget *budget,
 	struct walk w = {.body = body,
 			 .budget = budget,
 			 .message = message,
-			 .text = body->text};
+			 .text = body->text,
+			 .last = g_string_new(NULL)};
 
 	walk_part(&w, root);
 	if (body->text->len == 0 && w.spare != NULL) {
@@ -560,6 +564,8 @@ body_read(struct part *root, struct body *body, struct budget *budget,
 		append_text(&w, w.spare);
 	}
 	g_free(w.spare);
+	append_text(&w, w.last->str);
+	g_string_free(w.last, TRUE);
 	read_lone_file(&w, root);
 	if (body->encrypted)
 		message_problem(message, "The text is encrypted; only the "

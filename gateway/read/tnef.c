@@ -1,12 +1,15 @@
 /*
  * TNEF: a row of attributes, some of which hold a table of properties. Only
- * the text and the files are looked for; all else is stepped over.
+ * the text, the files and the messages are looked for; all else is stepped
+ * over.
  */
 #include "read/tnef.h"
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "read/charset.h"
 #include "read/html.h"
 #include "read/plain.h"
@@ -15,6 +18,7 @@
 #define SIGNATURE 0x223e9f78u
 
 /* Attributes, [MS-OXTNEF] 2.1.3.2. */
+#define ATTRIBUTE_SUBJECT 0x8004
 #define ATTRIBUTE_BODY 0x800c
 #define ATTRIBUTE_DATA 0x800f
 #define ATTRIBUTE_TITLE 0x8010
@@ -24,6 +28,11 @@
 #define ATTRIBUTE_CODEPAGE 0x9007
 
 /* Properties, [MS-OXPROPS]. */
+#define PROPERTY_SUBJECT 0x0037
+#define PROPERTY_SENT 0x0039
+#define PROPERTY_SENDER 0x0c1a
+#define PROPERTY_SENDER_ADDRESS 0x0c1f
+#define PROPERTY_SENDER_SMTP 0x5d01
 #define PROPERTY_BODY 0x1000
 #define PROPERTY_RTF 0x1009
 #define PROPERTY_HTML 0x1013
@@ -166,6 +175,40 @@ note_file_property(struct reading *r, guint32 id, guint32 type,
 	}
 }
 
+/* Seconds since 1970 of Windows' hundreds of nanoseconds since 1601. */
+static gint64
+instant_of(struct bytes value)
+{
+	guint32 low = 0;
+	guint32 high = 0;
+	gint64 seconds;
+
+	take_number(&value, 4, &low);
+	take_number(&value, 4, &high);
+	seconds = (gint64)(((guint64)high << 32 | low) / 10000000) -
+		  G_GINT64_CONSTANT(11644473600);
+	return seconds > 0 && seconds < G_GINT64_CONSTANT(4102444800)
+		       ? seconds
+		       : TIME_NONE;
+}
+
+/* What stands in the header of other mail. */
+static void
+note_head(struct reading *r, guint32 id, guint32 type, struct bytes value)
+{
+	gboolean wide = type == TYPE_UNICODE;
+
+	if (id == PROPERTY_SUBJECT)
+		set_text(&r->tnef->subject, r, value, wide);
+	else if (id == PROPERTY_SENDER)
+		set_text(&r->tnef->from_name, r, value, wide);
+	else if (id == PROPERTY_SENDER_SMTP || (id == PROPERTY_SENDER_ADDRESS &&
+						*r->tnef->from_address == '\0'))
+		set_text(&r->tnef->from_address, r, value, wide);
+	else if (id == PROPERTY_SENT && value.n == 8)
+		r->tnef->date = instant_of(value);
+}
+
 /* A property of the message. */
 static void
 note_property(struct reading *r, guint32 id, guint32 type, struct bytes value)
@@ -184,6 +227,8 @@ note_property(struct reading *r, guint32 id, guint32 type, struct bytes value)
 
 		take_number(&value, 4, &codepage);
 		set_charset(r->html_charset, codepage);
+	} else {
+		note_head(r, id, type, value);
 	}
 }
 
@@ -285,6 +330,9 @@ read_attribute(struct reading *r, guint32 id, struct bytes value)
 	guint32 codepage = 0;
 
 	switch (id & 0xffff) {
+	case ATTRIBUTE_SUBJECT:
+		set_text(&r->tnef->subject, r, value, FALSE);
+		break;
 	case ATTRIBUTE_BODY:
 		if (r->plain.n == 0)
 			r->plain = value;
@@ -409,25 +457,110 @@ set_types(GPtrArray *files)
 	}
 }
 
-struct tnef *
-tnef_read(const void *bytes, gsize size)
+static struct tnef *read_at_depth(const void *bytes, gsize size, int depth);
+
+/* Files that are messages in the same form. */
+static void
+read_messages(struct tnef *tnef, int depth)
+{
+	guint i;
+
+	for (i = 0; i < tnef->files->len && depth < TNEF_DEPTH; i++) {
+		const struct tnef_file *f = g_ptr_array_index(tnef->files, i);
+		struct tnef *inner =
+			read_at_depth(f->bytes, f->size, depth + 1);
+
+		if (inner != NULL)
+			g_ptr_array_add(tnef->messages, inner);
+	}
+}
+
+static struct tnef *
+tnef_new(void)
 {
 	struct tnef *tnef = g_new0(struct tnef, 1);
-	struct reading r = {.tnef = tnef, .charset = "cp1252"};
+
+	tnef->files = g_ptr_array_new_with_free_func(file_free);
+	tnef->messages =
+		g_ptr_array_new_with_free_func((GDestroyNotify)tnef_free);
+	tnef->subject = g_strdup("");
+	tnef->from_name = g_strdup("");
+	tnef->from_address = g_strdup("");
+	tnef->date = TIME_NONE;
+	return tnef;
+}
+
+static struct tnef *
+read_at_depth(const void *bytes, gsize size, int depth)
+{
 	struct bytes b = {bytes, size};
+	struct reading r = {.charset = "cp1252"};
 	guint32 signature = 0;
 	guint32 key = 0;
 
-	tnef->files = g_ptr_array_new_with_free_func(file_free);
 	if (!take_number(&b, 4, &signature) || signature != SIGNATURE ||
-	    !take_number(&b, 2, &key)) {
-		tnef_free(tnef);
+	    !take_number(&b, 2, &key))
 		return NULL;
-	}
+	r.tnef = tnef_new();
 	read_attributes(&r, b);
-	set_types(tnef->files);
-	tnef->text = best_text(&r);
-	return tnef;
+	set_types(r.tnef->files);
+	r.tnef->text = best_text(&r);
+	read_messages(r.tnef, depth);
+	return r.tnef;
+}
+
+struct tnef *
+tnef_read(const void *bytes, gsize size)
+{
+	return read_at_depth(bytes, size, 0);
+}
+
+static void
+append_field(GString *out, const char *name, const char *value)
+{
+	g_autofree char *clean = text_clean(value, TRUE);
+
+	if (*clean != '\0')
+		g_string_append_printf(out, "\n%s: %s", name, clean);
+}
+
+/* The sender and the date of a message in it. */
+static void
+append_sender(GString *out, const struct tnef *tnef)
+{
+	g_autofree char *from =
+		*tnef->from_address == '\0'
+			? g_strdup(tnef->from_name)
+			: g_strdup_printf("%s <%s>", tnef->from_name,
+					  tnef->from_address);
+	g_autoptr(GDateTime) sent =
+		tnef->date == TIME_NONE
+			? NULL
+			: g_date_time_new_from_unix_utc(tnef->date);
+	g_autofree char *date =
+		sent == NULL
+			? g_strdup("")
+			: g_date_time_format(sent, "%a, %d %b %Y %T +0000");
+
+	append_field(out, "From", from);
+	append_field(out, "Date", date);
+}
+
+void
+tnef_append_messages(const struct tnef *tnef, GString *out)
+{
+	guint i;
+
+	for (i = 0; i < tnef->messages->len; i++) {
+		const struct tnef *m = g_ptr_array_index(tnef->messages, i);
+
+		g_string_append(out, "\n\n---------- Forwarded message "
+				     "----------");
+		append_sender(out, m);
+		append_field(out, "Subject", m->subject);
+		g_string_append_printf(out, "\n\n%s", m->text);
+		tnef_append_messages(m, out);
+	}
 }
 
 void
@@ -436,6 +569,10 @@ tnef_free(struct tnef *tnef)
 	if (tnef == NULL)
 		return;
 	g_free(tnef->text);
+	g_free(tnef->subject);
+	g_free(tnef->from_name);
+	g_free(tnef->from_address);
 	g_ptr_array_unref(tnef->files);
+	g_ptr_array_unref(tnef->messages);
 	g_free(tnef);
 }

@@ -4,7 +4,8 @@
  *
  * Every size in it is checked against the bytes that are there; a damaged one
  * gives what came before the damage. Linear; never larger than its input but
- * for compressed RTF, which is cut at twice LIMIT_TEXT_BYTES.
+ * for compressed RTF, which is cut at twice LIMIT_TEXT_BYTES. Messages in it
+ * are read to TNEF_DEPTH.
  */
 #ifndef READ_TNEF_H
 #define READ_TNEF_H
@@ -12,6 +13,9 @@
 #include <glib.h>
 
 #include "base/own.h"
+
+/* Messages within messages that are followed. */
+#define TNEF_DEPTH 5
 
 struct tnef_file {
 	char *name;	     /* as it came, UTF-8; "" if none */
@@ -24,12 +28,24 @@ struct tnef {
 	char *text;	  /* cleaned, with the marks of read/mark.h; "" */
 	GPtrArray *files; /* struct tnef_file */
 	gboolean damaged; /* it ends or breaks before its end */
+
+	/* Of a message in it: what its own header would say; "" if not. */
+	char *subject;
+	char *from_name;
+	char *from_address;
+	gint64 date;	     /* TIME_NONE if not told */
+	GPtrArray *messages; /* struct tnef: the messages it holds */
 };
 
 /* NULL if the bytes are no TNEF at all. The caller's; the bytes must outlive
  * it. */
 struct tnef *tnef_read(const void *bytes, gsize size);
 void tnef_free(struct tnef *tnef);
+
+/* Adds the texts of the messages that it holds, each under the words by which
+ * mail programs begin a forward. */
+void tnef_append_messages(const struct tnef *tnef, GString *out);
+
 OWN_TYPE(tnef, tnef_free)
 
 /* The media type that a file's name suggests; "application/octet-stream" if
