@@ -1,6 +1,7 @@
 /*
  * Connecting without waiting for ever. poll(2), never select(2): that dies
- * of descriptors above 1023.
+ * of descriptors above 1023. Names are resolved by getaddrinfo_a(3), since
+ * getaddrinfo(3) takes as long as the name servers of the machine let it.
  */
 #include "net/dial.h"
 
@@ -86,26 +87,105 @@ dial_each(const struct addrinfo *list, gint64 deadline, int *number)
 	return -1;
 }
 
+/* --- names --------------------------------------------------------------*/
+
+/* What the C library works on; it must outlive the question. */
+struct question {
+	struct gaicb request;
+	struct addrinfo hints;
+	char *host;
+	char *service;
+};
+
+static void
+question_free(struct question *question)
+{
+	if (question->request.ar_result != NULL)
+		freeaddrinfo(question->request.ar_result);
+	g_free(question->host);
+	g_free(question->service);
+	g_free(question);
+}
+
+static struct question *
+ask(const char *host, guint16 port, int *result)
+{
+	struct question *question = g_new0(struct question, 1);
+	struct gaicb *list[] = {&question->request};
+
+	question->host = g_strdup(host);
+	question->service = g_strdup_printf("%u", (guint)port);
+	question->hints.ai_socktype = SOCK_STREAM;
+	question->request.ar_name = question->host;
+	question->request.ar_service = question->service;
+	question->request.ar_request = &question->hints;
+	*result = getaddrinfo_a(GAI_NOWAIT, list, 1, NULL);
+	if (*result == 0)
+		return question;
+	question_free(question);
+	return NULL;
+}
+
+/* EAI_INPROGRESS if the time is up. */
+static int
+await(struct question *question, gint64 deadline)
+{
+	const struct gaicb *const list[] = {&question->request};
+	int result;
+
+	while ((result = gai_error(&question->request)) == EAI_INPROGRESS) {
+		gint64 left = deadline - g_get_monotonic_time();
+		struct timespec pause = {
+			.tv_sec = (time_t)(left / G_USEC_PER_SEC),
+			.tv_nsec = (long)(left % G_USEC_PER_SEC) * 1000,
+		};
+
+		if (left <= 0)
+			break;
+		(void)gai_suspend(list, 1, &pause);
+	}
+	return result;
+}
+
+/* NULL with FAULT_TEMPORARY. A question that cannot be taken back is left to
+ * the C library, which is still at work on it. */
+static struct question *
+resolve(const char *host, guint16 port, gint64 deadline, GError **error)
+{
+	int result = 0;
+	struct question *question = ask(host, port, &result);
+
+	if (question != NULL)
+		result = await(question, deadline);
+	if (result == 0)
+		return question;
+	fault_set(error, FAULT_TEMPORARY,
+		  "The server %s cannot be found: %s. Check the name and the "
+		  "network.",
+		  host,
+		  result == EAI_INPROGRESS
+			  ? "the name servers do not answer in time"
+			  : gai_strerror(result));
+	if (question != NULL &&
+	    gai_cancel(&question->request) != EAI_NOTCANCELED)
+		question_free(question);
+	return NULL;
+}
+
+/* --- both ---------------------------------------------------------------*/
+
 int
 dial(const char *host, guint16 port, guint seconds, GError **error)
 {
-	struct addrinfo hints = {.ai_socktype = SOCK_STREAM};
-	struct addrinfo *list = NULL;
-	g_autofree char *service = g_strdup_printf("%u", (guint)port);
 	gint64 deadline =
 		g_get_monotonic_time() + (gint64)seconds * G_USEC_PER_SEC;
-	int result = getaddrinfo(host, service, &hints, &list);
-	int number = 0, fd;
+	struct question *question = resolve(host, port, deadline, error);
+	int number = ETIMEDOUT, fd;
 
-	if (result != 0) {
-		fault_set(error, FAULT_TEMPORARY,
-			  "The server %s cannot be found: %s. Check the name "
-			  "and the network.",
-			  host, gai_strerror(result));
+	if (question == NULL)
 		return -1;
-	}
-	fd = dial_each(list, deadline, &number);
-	freeaddrinfo(list);
+	fd = dial_each(question->request.ar_result, deadline, &number);
+	question_free(question);
 	if (fd < 0)
 		fault_set(error, FAULT_TEMPORARY,
 			  "The server %s does not accept a connection on port "

@@ -1,13 +1,13 @@
 /*
- * A TCP connection to a host by name, within a time limit. The resolver's
- * own time-out comes on top: a few seconds for each name server.
+ * A TCP connection to a host by name, within a time limit, in which the name
+ * servers must answer too.
  */
 #ifndef NET_DIAL_H
 #define NET_DIAL_H
 
 #include <glib.h>
 
-/* Tries each address of the host in turn, seconds for all of them. Returns a
+/* Tries each address of the host in turn, seconds for all of it. Returns a
  * non-blocking socket, or -1 with FAULT_TEMPORARY: no such host, refused, no
  * answer. */
 int dial(const char *host, guint16 port, guint seconds, GError **error);
