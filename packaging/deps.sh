@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs from Debian what is missing of packaging/packages, and nothing
 # else: what is there already, of whatever origin, is left alone and used.
-# Usage: deps.sh build|test ...
+# Usage: deps.sh build|test|bench ...
 # Exit: 0 all is there; 1 something is missing and could not be installed.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)

@@ -114,6 +114,7 @@ cover: ## which lines the unit tests reach
 	@sh tests/lint/cover.sh build/cover
 
 bench: all ## how fast, and how far
+	@sh packaging/deps.sh build test bench
 	@for f in tests/bench/*.sh; do sh $$f || exit 1; done
 
 -include tests/accuracy/accuracy.mk tests/torture/torture.mk
