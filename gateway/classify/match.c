@@ -1,6 +1,6 @@
 /*
  * Cuts the text into pieces of at most 4 KB at the end of a paragraph or
- * sentence, asks the filter which patterns to try, and tries them.
+ * sentence, asks the filter which patterns to try where, and tries them.
  */
 #include "classify/match.h"
 
@@ -14,19 +14,19 @@
 struct run {
 	const struct ruleset *ruleset;
 	struct matches *matches;
-	guint8 *worth;	  /* the filter's bytes for the piece */
-	guint8 *anywhere; /* for all of the message */
-	guint *counts;	  /* hits of a rule */
-	guint8 *spent;	  /* a byte a rule: it hit a limit */
+	GArray *pieces; /* struct piece */
+	guint *counts;	/* hits of a rule */
+	guint8 *spent;	/* a byte a rule: it hit a limit */
 	GPtrArray *problems;
 };
 
-/* A piece of a field, and its text. */
+/* A piece of a field, its text, and the chances there. */
 struct piece {
 	int field;
 	const char *text;
 	gsize from;
 	gsize to;
+	struct chances *chances;
 };
 
 /* The rule is passed over for the rest of the message. */
@@ -45,11 +45,12 @@ note_limit(struct run *run, const struct rule *rule, guint number)
 /* True if one of the patterns is found in the piece. */
 static gboolean
 any_found(struct run *run, guint number, enum condition condition,
-	  const struct piece *in, const guint8 *worth)
+	  const struct piece *in)
 {
 	const struct rule *rule =
 		g_ptr_array_index(run->ruleset->rules, number);
-	const struct stretch stretch = {in->text, in->from, in->to, worth};
+	const struct stretch stretch = {in->text, in->from, in->to,
+					in->chances};
 	GPtrArray *patterns = rule->conditions[condition];
 	for (guint i = 0; i < patterns->len && !run->spent[number]; i++) {
 		enum regex_result found =
@@ -65,8 +66,9 @@ any_found(struct run *run, guint number, enum condition condition,
 static gboolean
 ends_sentence(const char *text, gsize i, gsize to)
 {
-	return text[i] == '\n' ||
-	       (strchr(".!?", text[i]) && i + 1 < to && text[i + 1] == ' ');
+	char c = text[i];
+	return c == '\n' || ((c == '.' || c == '!' || c == '?' || !c) &&
+			     i + 1 < to && text[i + 1] == ' ');
 }
 
 static struct piece
@@ -100,7 +102,6 @@ stands(struct run *run, guint number, const struct piece *piece,
 {
 	const struct rule *rule =
 		g_ptr_array_index(run->ruleset->rules, number);
-	const guint8 *worth = run->worth;
 	if (rule->unquoted && is_quoted(piece, span[0]))
 		return FALSE;
 	struct piece sentence = sentence_of(piece, span[0], span[1]);
@@ -108,12 +109,12 @@ stands(struct run *run, guint number, const struct piece *piece,
 	before.to = span[0];
 	struct piece after = sentence;
 	after.from = span[1];
-	if (any_found(run, number, CONDITION_NOT_AFTER, &before, worth) ||
-	    any_found(run, number, CONDITION_NOT_BEFORE, &after, worth) ||
-	    any_found(run, number, CONDITION_NOT_BESIDE, &sentence, worth))
+	if (any_found(run, number, CONDITION_NOT_AFTER, &before) ||
+	    any_found(run, number, CONDITION_NOT_BEFORE, &after) ||
+	    any_found(run, number, CONDITION_NOT_BESIDE, &sentence))
 		return FALSE;
 	return !rule->conditions[CONDITION_ONLY_BESIDE]->len ||
-	       any_found(run, number, CONDITION_ONLY_BESIDE, &sentence, worth);
+	       any_found(run, number, CONDITION_ONLY_BESIDE, &sentence);
 }
 
 static gboolean
@@ -138,10 +139,10 @@ try_pattern(struct run *run, guint number, struct pattern *pattern,
 	const struct rule *rule =
 		g_ptr_array_index(run->ruleset->rules, number);
 	const struct stretch stretch = {piece->text, piece->from, piece->to,
-					run->worth};
+					piece->chances};
 	gsize at = piece->from;
 	gsize span[2];
-	pattern_begin(pattern);
+	pattern_begin(pattern, &stretch);
 	while (at < piece->to && run->counts[number] < MOST_HITS &&
 	       !run->spent[number]) {
 		enum regex_result found =
@@ -162,48 +163,20 @@ try_pattern(struct run *run, guint number, struct pattern *pattern,
 	}
 }
 
-static gboolean
-any_worth(const struct pattern *pattern, const guint8 *worth)
-{
-	return memchr(worth + pattern->first, 1, pattern->branches->len) !=
-	       NULL;
-}
-
-/* Sets the bytes of all that are set in worth, eight at a time. */
-static void
-add_worth(guint8 *all, const guint8 *worth, guint length)
-{
-	for (guint i = 0; i < length; i += 8) {
-		guint64 eight[2];
-		memcpy(&eight[0], all + i, 8);
-		memcpy(&eight[1], worth + i, 8);
-		eight[0] |= eight[1];
-		memcpy(all + i, &eight[0], 8);
-	}
-}
-
 static void
 try_piece(struct run *run, const struct piece *piece)
 {
-	static const enum where fields[FIELDS] = {
-		[FIELD_SUBJECT] = WHERE_SUBJECT,
-		[FIELD_NEW_TEXT] = WHERE_TEXT,
-		[FIELD_SENDER] = WHERE_SENDER};
-	enum where where = fields[piece->field];
 	const struct filter *filter = run->ruleset->filter;
-	const GPtrArray *rules = run->ruleset->rules;
-	filter_scan(filter, piece->text, piece->from, piece->to, run->worth);
-	add_worth(run->anywhere, run->worth, filter_branches(filter));
-	for (guint i = 0; i < rules->len; i++) {
-		const struct rule *rule = g_ptr_array_index(rules, i);
-		GPtrArray *patterns = rule->conditions[CONDITION_MATCH];
-		for (guint j = 0; j < patterns->len; j++) {
-			struct pattern *pattern =
-				g_ptr_array_index(patterns, j);
-			if (rule->where & where &&
-			    any_worth(pattern, run->worth))
-				try_pattern(run, i, pattern, piece);
-		}
+	const struct chances *chances = piece->chances;
+	const struct pattern *last = NULL;
+	for (guint i = 0; i < chances->count; i++) {
+		const struct branch_owner *owner =
+			filter_owner(filter, chances->list[i].branch);
+		if (owner->pattern == last ||
+		    owner->condition != CONDITION_MATCH)
+			continue;
+		last = owner->pattern;
+		try_pattern(run, owner->rule, owner->pattern, piece);
 	}
 }
 
@@ -231,45 +204,79 @@ piece_end(const char *text, gsize from, gsize length)
 	return end;
 }
 
+static void
+add_pieces(struct run *run, int field)
+{
+	static const enum where fields[FIELDS] = {
+		[FIELD_SUBJECT] = WHERE_SUBJECT,
+		[FIELD_NEW_TEXT] = WHERE_TEXT,
+		[FIELD_SENDER] = WHERE_SENDER};
+	const GString *text = run->matches->fields[field]->text;
+	for (gsize at = 0; at < text->len;) {
+		gsize end = piece_end(text->str, at, text->len);
+		struct piece piece = {field, text->str, at, end,
+				      filter_scan(run->ruleset->filter,
+						  fields[field], text->str, at,
+						  end)};
+		g_array_append_val(run->pieces, piece);
+		at = end;
+	}
+}
+
+static void
+clear_piece(gpointer piece)
+{
+	chances_free(((struct piece *)piece)->chances);
+}
+
 static gboolean
 found_anywhere(struct run *run, guint number, enum condition condition)
 {
-	for (int f = 0; f < FIELDS; f++) {
-		const GString *text = run->matches->fields[f]->text;
-		for (gsize at = 0; at < text->len;) {
-			gsize end = piece_end(text->str, at, text->len);
-			struct piece piece = {f, text->str, at, end};
-			if (any_found(run, number, condition, &piece,
-				      run->anywhere))
-				return TRUE;
-			at = end;
-		}
+	for (guint i = 0; i < run->pieces->len; i++) {
+		if (any_found(run, number, condition,
+			      &g_array_index(run->pieces, struct piece, i)))
+			return TRUE;
 	}
 	return FALSE;
+}
+
+/* The first hit of every rule that fired and does not gather. */
+static GArray *
+first_hits(const struct run *run)
+{
+	GArray *firsts = g_array_new(FALSE, FALSE, sizeof(struct hit));
+	guint8 *fired = run->matches->fired;
+	const GArray *hits = run->matches->hits;
+	for (guint i = 0; i < hits->len; i++) {
+		struct hit hit = g_array_index(hits, struct hit, i);
+		const struct rule *rule =
+			g_ptr_array_index(run->ruleset->rules, hit.rule);
+		if (fired[hit.rule] != 1 || rule->gathers >= 0)
+			continue;
+		fired[hit.rule] = 2;
+		g_array_append_val(firsts, hit);
+	}
+	for (guint i = 0; i < firsts->len; i++)
+		fired[g_array_index(firsts, struct hit, i).rule] = 1;
+	return firsts;
 }
 
 /* Counts the rules that fired and speak for what this rule gathers, and
  * takes the place of the first as its own. */
 static void
-gather(struct run *run, guint number)
+gather(struct run *run, guint number, const GArray *firsts)
 {
 	const GPtrArray *rules = run->ruleset->rules;
 	const struct rule *rule = g_ptr_array_index(rules, number);
-	struct matches *matches = run->matches;
-	for (guint i = 0; i < matches->hits->len; i++) {
-		struct hit hit = g_array_index(matches->hits, struct hit, i);
+	for (guint i = 0; i < firsts->len; i++) {
+		struct hit hit = g_array_index(firsts, struct hit, i);
 		const struct rule *other = g_ptr_array_index(rules, hit.rule);
-		if (other->gathers >= 0 || other->target != rule->gathers ||
-		    matches->fired[hit.rule] != 1)
-			continue;
-		matches->fired[hit.rule] = 2;
-		if (run->counts[number]++ == 0) {
+		if (other->target == rule->gathers &&
+		    run->counts[number]++ == 0) {
 			hit.rule = number;
-			g_array_append_val(matches->hits, hit);
+			g_array_append_val(run->matches->hits, hit);
 		}
 	}
-	for (guint i = 0; i < rules->len; i++)
-		matches->fired[i] = matches->fired[i] ? 1 : 0;
 }
 
 static gboolean
@@ -285,17 +292,32 @@ fires(struct run *run, guint number)
 }
 
 static void
-decide(struct run *run, guint number, gboolean gathering)
+decide(struct run *run, guint number)
 {
 	const struct rule *rule =
 		g_ptr_array_index(run->ruleset->rules, number);
-	if ((rule->gathers >= 0) != gathering)
-		return;
-	if (gathering)
-		gather(run, number);
 	run->matches->fired[number] =
 		run->counts[number] >= rule->at_least && fires(run, number) ? 1
 									    : 0;
+}
+
+/* First the rules that do not gather, then those that do. */
+static void
+decide_all(struct run *run)
+{
+	const GPtrArray *rules = run->ruleset->rules;
+	for (guint i = 0; i < rules->len; i++) {
+		if (run->counts[i] &&
+		    ((struct rule *)g_ptr_array_index(rules, i))->gathers < 0)
+			decide(run, i);
+	}
+	g_autoptr(GArray) firsts = first_hits(run);
+	const GArray *gathering = filter_gathering(run->ruleset->filter);
+	for (guint i = 0; i < gathering->len; i++) {
+		guint number = g_array_index(gathering, guint, i);
+		gather(run, number, firsts);
+		decide(run, number);
+	}
 }
 
 /* The text, or as much of it as is looked at. */
@@ -337,26 +359,17 @@ match_rules(const struct ruleset *ruleset, const struct message *message,
 					 "was looked at."));
 	matches->hits = g_array_new(FALSE, FALSE, sizeof(struct hit));
 	matches->fired = g_new0(guint8, rules + 1);
-	guint branches = filter_branches(ruleset->filter) + 8;
-	g_autofree guint8 *worth = g_new0(guint8, branches);
-	g_autofree guint8 *anywhere = g_new0(guint8, branches);
+	g_autoptr(GArray) pieces =
+		g_array_new(FALSE, FALSE, sizeof(struct piece));
+	g_array_set_clear_func(pieces, clear_piece);
 	g_autofree guint8 *spent = g_new0(guint8, rules + 1);
 	g_autofree guint *counts = g_new0(guint, rules + 1);
-	struct run run = {ruleset, matches, worth,   anywhere,
-			  counts,  spent,   problems};
-	for (int f = 0; f < FIELDS; f++) {
-		const GString *text = matches->fields[f]->text;
-		for (gsize at = 0; at < text->len;) {
-			gsize end = piece_end(text->str, at, text->len);
-			struct piece piece = {f, text->str, at, end};
-			try_piece(&run, &piece);
-			at = end;
-		}
-	}
-	for (guint i = 0; i < rules; i++)
-		decide(&run, i, FALSE);
-	for (guint i = 0; i < rules; i++)
-		decide(&run, i, TRUE);
+	struct run run = {ruleset, matches, pieces, counts, spent, problems};
+	for (int f = 0; f < FIELDS; f++)
+		add_pieces(&run, f);
+	for (guint i = 0; i < pieces->len; i++)
+		try_piece(&run, &g_array_index(pieces, struct piece, i));
+	decide_all(&run);
 	return matches;
 }
 

@@ -12,21 +12,23 @@ branch_free(gpointer data)
 	struct branch *branch = data;
 	g_free(branch->source);
 	regex_free(branch->regex);
+	regex_free(branch->here);
 	g_free(branch);
 }
 
+/* here: it matches only where the search begins. */
 static struct regex *
-compile(const char *expression, GError **error)
+compile(const char *expression, gboolean here, GError **error)
 {
-	g_autofree char *bounded =
-		g_strdup_printf("(?<!\\w)(?:%s)(?!\\w)", expression);
+	g_autofree char *bounded = g_strdup_printf(
+		"%s(?<!\\w)(?:%s)(?!\\w)", here ? "\\G" : "", expression);
 	return regex_new(bounded, error);
 }
 
 struct pattern *
 pattern_new(const char *expression, guint line, GError **error)
 {
-	g_autoptr(own_regex) whole = compile(expression, error);
+	g_autoptr(own_regex) whole = compile(expression, FALSE, error);
 	if (!whole)
 		return NULL;
 	struct pattern *pattern = g_new0(struct pattern, 1);
@@ -53,45 +55,88 @@ pattern_free(struct pattern *pattern)
 }
 
 static enum regex_result
-find(struct branch *branch, const struct stretch *stretch, gsize at,
-     gsize span[2])
+find_at(struct branch *branch, const struct stretch *stretch, gsize at,
+	gsize span[2])
+{
+	if (!branch->here)
+		branch->here = compile(branch->source, TRUE, NULL);
+	if (!branch->here)
+		return REGEX_LIMIT;
+	return regex_find(branch->here, stretch->text, at, stretch->to, span);
+}
+
+static enum regex_result
+find_after(struct branch *branch, const struct stretch *stretch, gsize at,
+	   gsize span[2])
 {
 	if (!branch->regex)
-		branch->regex = compile(branch->source, NULL);
+		branch->regex = compile(branch->source, FALSE, NULL);
 	if (!branch->regex)
 		return REGEX_LIMIT;
 	return regex_find(branch->regex, stretch->text, at, stretch->to, span);
 }
 
-void
-pattern_begin(struct pattern *pattern)
+/* The first match from at on: one place after the other, then all others. */
+static enum regex_result
+find(const struct pattern *pattern, const struct chance *chance,
+     const struct stretch *stretch, gsize at, gsize span[2])
 {
-	for (guint i = 0; i < pattern->branches->len; i++) {
-		struct branch *branch = g_ptr_array_index(pattern->branches, i);
-		branch->tried = FALSE;
+	struct branch *branch = g_ptr_array_index(
+		pattern->branches, chance->branch - pattern->first);
+	const struct chances *chances = stretch->chances;
+	for (guint i = 0; i < chance->count; i++) {
+		gsize place =
+			chances->base + chances->places[chance->first + i];
+		if (place >= stretch->to)
+			return REGEX_NO;
+		if (place < at)
+			continue;
+		enum regex_result found = find_at(branch, stretch, place, span);
+		if (found != REGEX_NO)
+			return found;
+		at = place + 1;
 	}
+	while (at < stretch->to && (stretch->text[at] & 0xc0) == 0x80)
+		at++;
+	return chance->more ? find_after(branch, stretch, at, span) : REGEX_NO;
+}
+
+static struct chance *
+chances_for(const struct pattern *pattern, const struct stretch *stretch,
+	    guint *count)
+{
+	return chances_of(stretch->chances, pattern->first,
+			  pattern->first + pattern->branches->len, count);
+}
+
+void
+pattern_begin(struct pattern *pattern, const struct stretch *stretch)
+{
+	guint count = 0;
+	struct chance *list = chances_for(pattern, stretch, &count);
+	for (guint i = 0; i < count; i++)
+		list[i].tried = FALSE;
 }
 
 enum regex_result
 pattern_next(struct pattern *pattern, const struct stretch *stretch, gsize at,
 	     gsize span[2])
 {
-	const guint8 *worth = stretch->worth + pattern->first;
-	const struct branch *best = NULL;
-	for (guint i = 0; i < pattern->branches->len; i++) {
-		struct branch *branch = g_ptr_array_index(pattern->branches, i);
-		if (!worth[i])
-			continue;
-		if (!branch->tried ||
-		    (branch->result == REGEX_YES && branch->span[0] < at))
-			branch->result =
-				find(branch, stretch, at, branch->span);
-		branch->tried = TRUE;
-		if (branch->result == REGEX_LIMIT)
+	const struct chance *best = NULL;
+	guint count = 0;
+	struct chance *list = chances_for(pattern, stretch, &count);
+	for (guint i = 0; i < count; i++) {
+		struct chance *one = &list[i];
+		if (!one->tried ||
+		    (one->result == REGEX_YES && one->span[0] < at))
+			one->result =
+				find(pattern, one, stretch, at, one->span);
+		one->tried = TRUE;
+		if (one->result == REGEX_LIMIT)
 			return REGEX_LIMIT;
-		if (branch->result == REGEX_YES &&
-		    (!best || branch->span[0] < best->span[0]))
-			best = branch;
+		if (one->result == REGEX_YES &&
+		    (!best || one->span[0] < best->span[0]))
+			best = one;
 	}
 	if (!best)
 		return REGEX_NO;
@@ -103,15 +148,13 @@ pattern_next(struct pattern *pattern, const struct stretch *stretch, gsize at,
 enum regex_result
 pattern_any(struct pattern *pattern, const struct stretch *stretch)
 {
-	const guint8 *worth = stretch->worth + pattern->first;
 	enum regex_result all = REGEX_NO;
-	for (guint i = 0; i < pattern->branches->len; i++) {
+	guint count = 0;
+	struct chance *list = chances_for(pattern, stretch, &count);
+	for (guint i = 0; i < count; i++) {
 		gsize span[2];
-		if (!worth[i])
-			continue;
 		enum regex_result one =
-			find(g_ptr_array_index(pattern->branches, i), stretch,
-			     stretch->from, span);
+			find(pattern, &list[i], stretch, stretch->from, span);
 		if (one == REGEX_YES)
 			return one;
 		if (one == REGEX_LIMIT)

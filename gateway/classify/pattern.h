@@ -9,15 +9,14 @@
 #include <glib.h>
 
 #include "base/own.h"
+#include "classify/chance.h"
 #include "classify/regex.h"
 
-/* One alternative. What a search has found is kept here. */
+/* One alternative. */
 struct branch {
 	char *source;
 	struct regex *regex; /* NULL until it is first used */
-	gboolean tried;
-	enum regex_result result;
-	gsize span[2];
+	struct regex *here;  /* the same, which matches at one place only */
 };
 
 struct pattern {
@@ -27,12 +26,12 @@ struct pattern {
 	guint first;	     /* the filter's number of the first */
 };
 
-/* A part of a text, and the filter's bytes for it. */
+/* A part of a text, and the chances in it. */
 struct stretch {
 	const char *text;
 	gsize from;
 	gsize to;
-	const guint8 *worth;
+	const struct chances *chances;
 };
 
 /* It stands for whole words only. FAULT_SETUP as regex_new gives it. */
@@ -43,7 +42,7 @@ void pattern_free(struct pattern *pattern);
 OWN_TYPE(pattern, pattern_free)
 
 /* Begins a search for all matches, one after the other. */
-void pattern_begin(struct pattern *pattern);
+void pattern_begin(struct pattern *pattern, const struct stretch *stretch);
 
 /* The first match from at on, in the stretch of the search. at never gets
  * smaller. Sets span, bytes of the text, on REGEX_YES. */

@@ -17,7 +17,8 @@
 
 struct regex {
 	pcre2_code *code;
-	gboolean ready;	  /* compiled for this machine, at its first use */
+	gboolean ready;	  /* compiled for this machine, at its first use, */
+	gboolean direct;  /* and may be run without PCRE2's own checks */
 	gboolean clocked; /* looks at the clock */
 };
 
@@ -152,14 +153,18 @@ regex_find(struct regex *regex, const char *text, gsize from, gsize to,
 	   gsize span[2])
 {
 	if (!regex->ready)
-		pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
+		regex->direct =
+			!pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
 	regex->ready = TRUE;
 	shared.calls = 0;
 	if (regex->clocked)
 		shared.until = g_get_monotonic_time() + LIMIT_REGEX_MS * 1000;
-	int found =
-		pcre2_match(regex->code, (PCRE2_SPTR)text, to, from,
-			    PCRE2_NO_UTF_CHECK, shared.match, shared.context);
+	int (*run)(const pcre2_code *, PCRE2_SPTR, PCRE2_SIZE, PCRE2_SIZE,
+		   uint32_t, pcre2_match_data *, pcre2_match_context *) =
+		regex->direct ? pcre2_jit_match : pcre2_match;
+	int found = run(regex->code, (PCRE2_SPTR)text, to, from,
+			regex->direct ? 0 : PCRE2_NO_UTF_CHECK, shared.match,
+			shared.context);
 	if (found == PCRE2_ERROR_NOMATCH)
 		return REGEX_NO;
 	if (found < 0)
