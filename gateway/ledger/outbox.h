@@ -72,6 +72,9 @@ struct outbox_new {
 gint64 outbox_add(struct ledger *ledger, const struct outbox_new *letter,
 		  GError **error);
 
+/* Due is what has waited until its next_at; also what would wait for longer
+ * than any pause, because the clock was set back. */
+
 /* Whether a row is due at now, without claiming it; FALSE on failure too. */
 gboolean outbox_is_due(struct ledger *ledger, gint64 now, GError **error);
 

@@ -3,11 +3,13 @@
  * released, withdrawn, come back. Each statement names the state that it
  * leaves, so that a step which comes too late changes nothing.
  */
+#include "base/limits.h"
 #include "ledger/db.h"
 #include "ledger/outbox.h"
 
 enum {
 	DUE,
+	AHEAD,
 	CLAIM,
 	SENT,
 	LATER,
@@ -24,6 +26,9 @@ static const char *const sql[] = {
 	[DUE] = "SELECT id FROM letter WHERE state IN ('queued', 'uncertain') "
 		"AND next_at <= ?1 AND uncertain < 2 "
 		"ORDER BY next_at, id LIMIT 1",
+	[AHEAD] = "SELECT id FROM letter WHERE state IN ('queued', "
+		  "'uncertain') AND next_at > ?1 AND uncertain < 2 "
+		  "ORDER BY next_at, id LIMIT 1",
 	[CLAIM] = "UPDATE letter SET state = 'claimed', claimed = ?2, "
 		  "attempts = attempts + 1 "
 		  "WHERE id = ?1 AND state IN ('queued', 'uncertain')",
@@ -56,14 +61,24 @@ static const char *const sql[] = {
 
 #define NOT_CLAIMED "The letter is not in a sender's hands."
 
+/* A time that is further away than any pause was noted by a clock that has
+ * been set back since: that letter is not to wait for it. */
+static gboolean
+find_due(struct db *db, gint64 now, gint64 *id, GError **error)
+{
+	gint64 ahead = now + LIMIT_SEND_PAUSE_SECONDS;
+
+	return db_number(db, sql[DUE], VALUES(value_time(now)), id, error) &&
+	       (*id > 0 || db_number(db, sql[AHEAD], VALUES(value_time(ahead)),
+				     id, error));
+}
+
 gboolean
 outbox_is_due(struct ledger *ledger, gint64 now, GError **error)
 {
 	gint64 id = 0;
 
-	return db_number(ledger_db(ledger), sql[DUE], VALUES(value_time(now)),
-			 &id, error) &&
-	       id > 0;
+	return find_due(ledger_db(ledger), now, &id, error) && id > 0;
 }
 
 struct outbox_row *
@@ -72,8 +87,7 @@ outbox_claim(struct ledger *ledger, gint64 now, GError **error)
 	struct db *db = ledger_db(ledger);
 	gint64 id = 0;
 
-	if (!db_number(db, sql[DUE], VALUES(value_time(now)), &id, error) ||
-	    id == 0)
+	if (!find_due(db, now, &id, error) || id == 0)
 		return NULL;
 	if (!db_run_one(db, sql[CLAIM], VALUES(value_int(id), value_time(now)),
 			"The letter is not waiting.", error))

@@ -68,6 +68,28 @@ test_found_by_index(void **state)
 		plan, "SEARCH letter USING INDEX letter_due (next_at<?)\n");
 }
 
+/* A clock that was ahead has put it off; now it is right again. */
+static void
+test_clock_set_back(void **state)
+{
+	struct fixture *f = *state;
+	g_autoptr(own_outbox_row) row = NULL;
+	g_autofree char *plan = NULL;
+
+	filled(f->ledger);
+	OK(ledger_begin(f->ledger, error));
+	OK(db_run(ledger_db(f->ledger),
+		  "UPDATE letter SET next_at = 100000 + id", NULL, error));
+	assert_false(outbox_is_due(f->ledger, 99999, NULL));
+	assert_true(outbox_is_due(f->ledger, 10000, NULL));
+	row = outbox_claim(f->ledger, 10000, NULL);
+	assert_non_null(row);
+	OK(ledger_commit(f->ledger, error));
+	plan = plan_of(f->ledger, sql[AHEAD], VALUES(value_time(NOON)));
+	assert_string_equal(
+		plan, "SEARCH letter USING INDEX letter_due (next_at>?)\n");
+}
+
 static void
 test_changed_by_key(void **state)
 {
@@ -124,6 +146,8 @@ main(void)
 			test_changed_by_key, fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(
 			test_longest_waiting, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(
+			test_clock_set_back, fixture_setup, fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
