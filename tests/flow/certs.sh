@@ -4,7 +4,7 @@
 #
 #   certs_make          once; sets CERTS, a folder with NAME.pem and NAME.key:
 #     ca                the authority; give CERTS/ca.pem as ca_file
-#     good              localhost and 127.0.0.1, by ca
+#     good              localhost and 127.0.0.1, by ca, for CERTS_DAYS (30)
 #     wrong             other.example only, by ca
 #     expired           localhost, by ca, until yesterday
 #     self              localhost, signed by itself
@@ -17,7 +17,7 @@ certs_key() { # NAME
 certs_authority() { # NAME
 	certs_key "$1"
 	openssl req -x509 -new -key "$CERTS/$1.key" -out "$CERTS/$1.pem" \
-		-subj "/CN=Test Authority $1" -days 30 \
+		-subj "/CN=Test Authority $1" -days "$days" \
 		-addext 'basicConstraints=critical,CA:TRUE' \
 		-addext 'keyUsage=critical,keyCertSign,cRLSign'
 }
@@ -35,17 +35,18 @@ certs_server() { # NAME HOST AUTHORITY DAYS
 
 certs_make() {
 	CERTS=$work/certs
+	days=${CERTS_DAYS:-30}
 	mkdir -p "$CERTS"
 	{
 		certs_authority ca
 		certs_authority other
-		certs_server good DNS:localhost,IP:127.0.0.1 ca 30
+		certs_server good DNS:localhost,IP:127.0.0.1 ca "$days"
 		certs_server wrong DNS:other.example ca 30
 		certs_server expired DNS:localhost ca -1
 		certs_server unknown DNS:localhost other 30
 		certs_key self
 		openssl req -x509 -new -key "$CERTS/self.key" \
-			-out "$CERTS/self.pem" -subj /CN=localhost -days 30 \
+			-out "$CERTS/self.pem" -subj /CN=localhost -days "$days" \
 			-addext subjectAltName=DNS:localhost
 	} >"$CERTS/log" 2>&1 || { tell "$CERTS/log"; return 1; }
 	chmod 644 "$CERTS"/*

@@ -9,6 +9,7 @@ certificate it offers STARTTLS; "implicit:FAULT" is TLS from the first byte,
 What it has accepted it prints, one line each: "accepted RECIPIENT BYTES
 MESSAGE-ID". A line "talk COMMAND" tells each command; arguments of AUTH are
 left out, so that a test can prove that no password was sent in clear.
+Other tests import Talk and serve with a class of their own.
 """
 import socket
 import ssl
@@ -33,6 +34,8 @@ REPLIES = {
 }
 SILENT = {"silent-greeting": "GREETING", "silent-rcpt": "RCPT",
           "silent-data": "DATA", "silent-dot": "DOT"}
+# Here the server has taken the letter, and the answer never comes.
+TAKEN = {"taken-silent": "silent-dot", "taken-close": "close-dot"}
 CLOSING = {"close-greeting": "GREETING", "close-rcpt": "RCPT",
            "close-data": "DATA", "close-dot": "DOT"}
 
@@ -99,10 +102,19 @@ class Talk:
             body.append(line)
             if self.fault == "close-body":
                 raise Gone
+        if self.fault in TAKEN:
+            self.accepted(recipient, body)
+            self.fault = TAKEN[self.fault]
         if self.answer("DOT", "250 2.0.0 queued as 42"):
-            ident = [x for x in body if x.lower().startswith(b"message-id:")]
-            say("accepted %s %d %s" % (recipient, sum(map(len, body)), (
-                ident or [b"- -"])[0].split()[1].decode()))
+            self.accepted(recipient, body)
+
+    def accepted(self, recipient, body):
+        ident = [x for x in body if x.lower().startswith(b"message-id:")]
+        say("accepted %s %d %s" % (recipient, sum(map(len, body)), (
+            ident or [b"- -"])[0].split()[1].decode()))
+
+    def told(self, words):
+        say("talk " + words)
 
     def serve(self):
         self.answer("GREETING", "220 faulty.example ESMTP")
@@ -112,7 +124,7 @@ class Talk:
             if not line:
                 raise Gone
             verb = line.split()[0].upper()
-            say("talk " + ("AUTH" if verb == "AUTH" else line))
+            self.told("AUTH" if verb == "AUTH" else line)
             if verb in ("EHLO", "HELO"):
                 self.ehlo()
             elif verb == "STARTTLS":
@@ -133,10 +145,10 @@ class Talk:
                 self.answer(verb, "250 ok")
 
 
-def serve(sock, fault, context, implicit):
+def serve(sock, fault, context, implicit, kind=Talk):
     talk = None
     try:
-        talk = Talk(sock, fault, context, implicit)
+        talk = kind(sock, fault, context, implicit)
         talk.serve()
     except (Gone, OSError, ssl.SSLError):
         pass
@@ -162,4 +174,5 @@ def main():
             fault = "none"
 
 
-main()
+if __name__ == "__main__":
+    main()

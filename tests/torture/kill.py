@@ -4,7 +4,8 @@ SIGKILL at random moments, then accounts for every message.
 Usage: kill.py --program P --work DIR --mailbox MAILDIR --sink FOLDER
                [--kills N | --each N] [--seed S] [--only KIND[,KIND]]
 DIR holds postroom.conf and data/. KIND is poll, intake, send, watch, reader,
-all or run; --each kills each kind N times, one kind after the other. The seed decides who is killed, when, and what is delivered.
+all or run; --each kills each kind N times, one kind after the other. The
+seed decides who is killed, when, and what is delivered.
 Exit: 0 every message is accounted for, 1 something was lost or doubled."""
 import argparse
 import heapq

@@ -1,10 +1,15 @@
-# Long tests of what happens when things die. "make test" has a short one,
-# tests/flow/kill-processes.t.
+# Long tests of what happens when things die or break. "make test" has short
+# ones: tests/flow/kill-processes.t, and each fault once.
 
 KILLS ?= 10000
 SEED ?= 1
 
-torture: all ## kill its processes KILLS (10000) times and account; SEED
+torture: torture-kills torture-pairs ## kills, then faults two at a time
+
+torture-kills: all ## KILLS (10000) kills, then the account; SEED, ONLY
 	@KILLS=$(KILLS) SEED=$(SEED) sh tests/torture/torture.sh
 
-.PHONY: torture
+torture-pairs: all ## every two faults together; SEED, PAIRS, JOBS
+	@SEED=$(SEED) sh tests/torture/pairs.sh
+
+.PHONY: torture torture-kills torture-pairs
