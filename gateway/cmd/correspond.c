@@ -116,6 +116,7 @@ set_case(const struct correspondence *letter, struct letter_facts *facts)
 	facts->guard = letter->guard;
 	facts->from = letter->row->letter_from;
 	facts->ref = letter->row->ref;
+	facts->fields = letter->fields;
 	facts->references = letter->message->references;
 	facts->in_reply_to = letter->message->message_id;
 }

@@ -19,6 +19,8 @@
 /* A letter that is to be written on a case. All borrowed. */
 struct correspondence {
 	const struct case_row *row;
+	GHashTable *fields; /* what is written for this letter alone, as in
+			       respond/compose.h; or NULL */
 	const struct message *message; /* that it answers; not NULL */
 	enum letter letter;
 	gboolean guard;	   /* sent by the guard, read by nobody */
