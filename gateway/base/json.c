@@ -4,8 +4,8 @@
  */
 #include "base/json.h"
 
-#include <glib.h>
 #include <math.h>
+#include <string.h>
 
 static void
 put_escape(GString *out, char c)
@@ -42,8 +42,8 @@ put_string(GString *out, const char *text, gsize length)
 	g_string_append_c(out, '"');
 }
 
-static void
-put_integer(GString *out, json_int_t number)
+void
+json_put_integer(GString *out, gint64 number)
 {
 	char digits[24];
 	char *at = digits + sizeof(digits);
@@ -56,6 +56,15 @@ put_integer(GString *out, json_int_t number)
 	if (number < 0)
 		*--at = '-';
 	g_string_append_len(out, at, digits + sizeof(digits) - at);
+}
+
+void
+json_put_string(GString *out, const char *utf8)
+{
+	if (utf8 == NULL)
+		g_string_append(out, "null");
+	else
+		put_string(out, utf8, strlen(utf8));
 }
 
 /* A decimal of up to four places that is this number to its last bit. */
@@ -73,7 +82,7 @@ put_decimal(GString *out, double number)
 	if (all < 0)
 		g_string_append_c(out, '-');
 	all = ABS(all);
-	put_integer(out, all / 10000);
+	json_put_integer(out, all / 10000);
 	g_string_append_c(out, '.');
 	for (all %= 10000; places > 1 && all % 10 == 0; places--)
 		all /= 10;
@@ -85,8 +94,8 @@ put_decimal(GString *out, double number)
 	return TRUE;
 }
 
-static void
-put_real(GString *out, double number)
+void
+json_put_real(GString *out, double number)
 {
 	char text[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -149,10 +158,10 @@ put(GString *out, const json_t *value)
 			   json_string_length(value));
 		break;
 	case JSON_INTEGER:
-		put_integer(out, json_integer_value(value));
+		json_put_integer(out, json_integer_value(value));
 		break;
 	case JSON_REAL:
-		put_real(out, json_real_value(value));
+		json_put_real(out, json_real_value(value));
 		break;
 	default:
 		g_string_append(out, json_is_true(value)    ? "true"

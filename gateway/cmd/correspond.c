@@ -54,7 +54,9 @@ correspond_decide(const struct post *post, const struct correspondence *letter,
 			(row->flags & FLAG_BIT(FLAG_UNSAFE_CONTACT)) != 0,
 		.representative =
 			(row->flags & FLAG_BIT(FLAG_REPRESENTATIVE)) != 0,
-		.authority = speaks_with_authority(post, row),
+		.authority =
+			(row->flags & FLAG_BIT(FLAG_REPRESENTATIVE)) != 0 &&
+			speaks_with_authority(post, row),
 		.by_person = !g_str_equal(letter->actor, "postroom"),
 	};
 	const struct address *to = answer_address(&facts);
@@ -155,24 +157,17 @@ open_request(const struct post *post, const struct case_row *row)
 	return ref;
 }
 
-struct notice *
-correspond_compose(const struct post *post, const struct correspondence *letter,
-		   GError **error)
+static struct notice *
+write_to(const struct post *post, const struct correspondence *letter,
+	 const struct answer *answer, GError **error)
 {
 	const struct case_row *row = letter->row;
 	struct letter_facts facts = {0};
-	g_autoptr(GError) trouble = NULL;
-	g_autoptr(own_answer) answer =
-		correspond_decide(post, letter, &trouble);
 	g_autoptr(own_draft) draft = draft_load(
 		post->ledger, row->id, letter_stage(letter->letter), NULL);
 	g_autofree char *id = message_id(row, letter, row->letter_from);
 	g_autofree char *request = open_request(post, row);
 
-	if (answer == NULL) {
-		g_propagate_error(error, g_steal_pointer(&trouble));
-		return NULL;
-	}
 	correspond_landlord(&post->config->landlord, &facts);
 	set_case(letter, &facts);
 	set_draft(draft, &facts);
@@ -186,6 +181,15 @@ correspond_compose(const struct post *post, const struct correspondence *letter,
 	if (!set_dates(post, letter, &facts, error))
 		return NULL;
 	return compose(post->templates, letter->letter, &facts, error);
+}
+
+struct notice *
+correspond_compose(const struct post *post, const struct correspondence *letter,
+		   GError **error)
+{
+	g_autoptr(own_answer) answer = correspond_decide(post, letter, error);
+
+	return answer != NULL ? write_to(post, letter, answer, error) : NULL;
 }
 
 static gboolean
@@ -232,15 +236,18 @@ gboolean
 correspond_queue(struct post *post, const struct correspondence *letter,
 		 GError **error)
 {
-	g_autoptr(own_answer) answer = correspond_decide(post, letter, error);
+	const struct answer *answer = letter->answer;
+	g_autoptr(own_answer) made = NULL;
 	g_autoptr(own_notice) notice = NULL;
 
+	if (answer == NULL)
+		answer = made = correspond_decide(post, letter, error);
 	if (answer == NULL)
 		return FALSE;
 	if (answer->silence != ANSWER)
 		return fault_set(error, FAULT_INPUT, "%s",
 				 silence_words(answer->silence));
-	notice = correspond_compose(post, letter, error);
+	notice = write_to(post, letter, answer, error);
 	return notice != NULL && put_in_outbox(post, letter, notice, error);
 }
 

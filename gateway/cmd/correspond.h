@@ -23,8 +23,10 @@ struct correspondence {
 			       respond/compose.h; or NULL */
 	const struct message *message; /* that it answers; not NULL */
 	enum letter letter;
-	gboolean guard;	   /* sent by the guard, read by nobody */
-	const char *actor; /* who lets it go; "postroom" */
+	gboolean guard;		     /* sent by the guard, read by nobody */
+	const char *actor;	     /* who lets it go; "postroom" */
+	const struct answer *answer; /* what correspond_decide has said in
+					this transaction; or NULL */
 };
 
 /* True for the channels on which an answer can go by mail. */

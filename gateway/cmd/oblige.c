@@ -23,23 +23,17 @@ static gboolean
 oblige(struct post *post, gint64 case_id, const struct duty_due *due,
        GError **error)
 {
-	g_autoptr(own_duty_row) row = duty_row_new();
-	g_autoptr(own_duty_row) known = NULL;
+	const struct duty_row row = {
+		.case_id = case_id,
+		.kind = (char *)duty_name(due->kind),
+		.provision = (char *)duty_provision(due->kind),
+		.stage = due->stage,
+		.due_day = due->due,
+		.due_at = due->due_at,
+		.guard_at = due->guard_at,
+	};
 
-	if (!oblige_find(post, case_id, due->kind, &known, error))
-		return FALSE;
-	if (known != NULL && duty_is_open(known))
-		return TRUE;
-	g_free(row->kind);
-	row->kind = g_strdup(duty_name(due->kind));
-	g_free(row->provision);
-	row->provision = g_strdup(duty_provision(due->kind));
-	row->case_id = case_id;
-	row->stage = due->stage;
-	row->due_day = due->due;
-	row->due_at = due->due_at;
-	row->guard_at = due->guard_at;
-	return duty_add(post->ledger, row, error) > 0;
+	return duty_ensure(post->ledger, &row, error);
 }
 
 gboolean

@@ -342,6 +342,7 @@ send_receipt(struct post *post, const struct opening *opening, GError **error)
 		.message = opening->filing->message,
 		.letter = LETTER_RECEIPT,
 		.actor = "postroom",
+		.answer = opening->answer,
 	};
 	g_autoptr(GError) trouble = NULL;
 

@@ -244,14 +244,11 @@ db_script(struct db *db, const char *script, GError **error)
 	return code == SQLITE_OK || fail(db, code, error);
 }
 
+/* keep: SQLITE_TRANSIENT if rows are taken after the caller's values are
+ * gone, else SQLITE_STATIC, which copies nothing. */
 static int
-bind_text(sqlite3_stmt *statement, int i, const char *text)
-{
-	return sqlite3_bind_text(statement, i, text, -1, SQLITE_TRANSIENT);
-}
-
-static int
-bind_one(sqlite3_stmt *statement, int i, const struct value *value)
+bind_one(sqlite3_stmt *statement, int i, const struct value *value,
+	 sqlite3_destructor_type keep)
 {
 	switch (value->type) {
 	case VALUE_INT:
@@ -259,13 +256,13 @@ bind_one(sqlite3_stmt *statement, int i, const struct value *value)
 	case VALUE_REAL:
 		return sqlite3_bind_double(statement, i, value->real);
 	case VALUE_TEXT:
-		return bind_text(statement, i, value->bytes);
+		return sqlite3_bind_text(statement, i, value->bytes, -1, keep);
 	case VALUE_DAY:
-		return bind_text(statement, i, value->iso);
+		return sqlite3_bind_text(statement, i, value->iso, -1, keep);
 	case VALUE_BYTES:
 		return sqlite3_bind_blob64(statement, i,
 					   value->size > 0 ? value->bytes : "",
-					   value->size, SQLITE_TRANSIENT);
+					   value->size, keep);
 	default:
 		return sqlite3_bind_null(statement, i);
 	}
@@ -293,9 +290,9 @@ prepare(struct db *db, const char *text, gboolean *own, GError **error)
 	return statement;
 }
 
-struct rows *
-db_rows(struct db *db, const char *text, const struct value *values,
-	GError **error)
+static struct rows *
+start(struct db *db, const char *text, const struct value *values,
+      sqlite3_destructor_type keep, GError **error)
 {
 	g_autoptr(own_rows) rows = g_new0(struct rows, 1);
 	int i;
@@ -305,7 +302,7 @@ db_rows(struct db *db, const char *text, const struct value *values,
 	if (rows->statement == NULL)
 		return NULL;
 	for (i = 0; values != NULL && values[i].type != VALUE_END; i++) {
-		int code = bind_one(rows->statement, i + 1, &values[i]);
+		int code = bind_one(rows->statement, i + 1, &values[i], keep);
 
 		if (code != SQLITE_OK) {
 			(void)fail(db, code, error);
@@ -314,6 +311,13 @@ db_rows(struct db *db, const char *text, const struct value *values,
 	}
 	g_assert(i == sqlite3_bind_parameter_count(rows->statement));
 	return g_steal_pointer(&rows);
+}
+
+struct rows *
+db_rows(struct db *db, const char *text, const struct value *values,
+	GError **error)
+{
+	return start(db, text, values, SQLITE_TRANSIENT, error);
 }
 
 gboolean
@@ -375,7 +379,7 @@ db_run(struct db *db, const char *text, const struct value *values,
 
 	if (!db_is_whole(db, error))
 		return FALSE;
-	rows = db_rows(db, text, values, error);
+	rows = start(db, text, values, SQLITE_STATIC, error);
 	if (rows == NULL)
 		return FALSE;
 	while (rows_next(rows, &problem))
@@ -407,7 +411,8 @@ gboolean
 db_number(struct db *db, const char *text, const struct value *values,
 	  gint64 *number, GError **error)
 {
-	g_autoptr(own_rows) rows = db_rows(db, text, values, error);
+	g_autoptr(own_rows) rows =
+		start(db, text, values, SQLITE_STATIC, error);
 	GError *problem = NULL;
 
 	if (rows == NULL)

@@ -16,11 +16,14 @@
 #define IS_OPEN "met IS NULL AND ended IS NULL"
 #define SOONEST " ORDER BY due_by, id"
 
-enum { INSERT, BY_ID, FIND, MEET, END, REOPEN };
+#define INSERT_DUTY                                                    \
+	"INSERT INTO duty (case_id, kind, stage, provision, due_day, " \
+	"due_at, due_by, guard_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+
+enum { INSERT, ENSURE, BY_ID, FIND, MEET, END, REOPEN };
 static const char *const sql[] = {
-	[INSERT] = "INSERT INTO duty (case_id, kind, stage, provision, "
-		   "due_day, due_at, due_by, guard_at) "
-		   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[INSERT] = INSERT_DUTY,
+	[ENSURE] = INSERT_DUTY " ON CONFLICT DO NOTHING",
 	[BY_ID] = DUTY "WHERE d.id = ?1",
 	[FIND] = DUTY "WHERE d.case_id = ?1 AND d.kind = ?2 AND d.stage = ?3 "
 		      "ORDER BY d.met IS NULL AND d.ended IS NULL DESC, "
@@ -96,21 +99,31 @@ late_from(const struct duty_row *row)
 	return row->due_at + 1;
 }
 
+static gboolean
+insert(struct db *db, int statement, const struct duty_row *row, GError **error)
+{
+	g_assert((row->due_day != DAY_NONE) != (row->due_at != TIME_NONE));
+	return db_run(db, sql[statement],
+		      VALUES(value_int(row->case_id), value_text(row->kind),
+			     value_int(row->stage), value_text(row->provision),
+			     value_day(row->due_day), value_time(row->due_at),
+			     value_time(late_from(row)),
+			     value_time(row->guard_at)),
+		      error);
+}
+
 gint64
 duty_add(struct ledger *ledger, const struct duty_row *row, GError **error)
 {
 	struct db *db = ledger_db(ledger);
 
-	g_assert((row->due_day != DAY_NONE) != (row->due_at != TIME_NONE));
-	if (!db_run(db, sql[INSERT],
-		    VALUES(value_int(row->case_id), value_text(row->kind),
-			   value_int(row->stage), value_text(row->provision),
-			   value_day(row->due_day), value_time(row->due_at),
-			   value_time(late_from(row)),
-			   value_time(row->guard_at)),
-		    error))
-		return 0;
-	return db_last_id(db);
+	return insert(db, INSERT, row, error) ? db_last_id(db) : 0;
+}
+
+gboolean
+duty_ensure(struct ledger *ledger, const struct duty_row *row, GError **error)
+{
+	return insert(ledger_db(ledger), ENSURE, row, error);
 }
 
 gboolean

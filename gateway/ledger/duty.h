@@ -41,6 +41,11 @@ OWN_TYPE(duty_row, duty_row_free)
 gint64 duty_add(struct ledger *ledger, const struct duty_row *row,
 		GError **error);
 
+/* The same, unless the case has an open duty of that kind and stage: then
+ * nothing is changed. */
+gboolean duty_ensure(struct ledger *ledger, const struct duty_row *row,
+		     GError **error);
+
 /* The open duty was met at that instant by that event of the history.
  * FAULT_INPUT if it is not open. */
 gboolean duty_meet(struct ledger *ledger, gint64 id, gint64 at, gint64 event,

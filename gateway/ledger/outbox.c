@@ -139,29 +139,33 @@ insert(struct db *db, const struct outbox_new *new, const char *references,
 		error);
 }
 
+/* The words for a second live letter, which the table refuses; any other
+ * trouble stays as it is. */
+static void
+explain(struct ledger *ledger, const struct outbox_new *new, GError **error)
+{
+	g_autoptr(own_outbox_row) live =
+		outbox_live(ledger, new->case_id, new->notice->letter,
+			    new->notice->stage, NULL);
+
+	if (live == NULL)
+		return;
+	g_clear_error(error);
+	(void)fault_set(error, FAULT_INPUT, "The case has one already: %s, %s.",
+			letter_name(live->notice->letter),
+			outbox_state_name(live->state));
+}
+
 gint64
 outbox_add(struct ledger *ledger, const struct outbox_new *new, GError **error)
 {
 	g_autofree char *references = join_references(new->notice);
-	GError *problem = NULL;
-	g_autoptr(own_outbox_row) live =
-		outbox_live(ledger, new->case_id, new->notice->letter,
-			    new->notice->stage, &problem);
 
-	if (problem != NULL) {
-		g_propagate_error(error, problem);
-		return 0;
-	}
-	if (live != NULL) {
-		(void)fault_set(error, FAULT_INPUT,
-				"The case has one already: %s, %s.",
-				letter_name(live->notice->letter),
-				outbox_state_name(live->state));
-		return 0;
-	}
-	if (!insert(ledger_db(ledger), new, references, error))
-		return 0;
-	return db_last_id(ledger_db(ledger));
+	if (insert(ledger_db(ledger), new, references, error))
+		return db_last_id(ledger_db(ledger));
+	if (error != NULL && fault_is(*error, FAULT_INPUT))
+		explain(ledger, new, error);
+	return 0;
 }
 
 static enum letter

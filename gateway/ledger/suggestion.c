@@ -4,7 +4,6 @@
 #include "ledger/suggestion.h"
 
 #include "base/fault.h"
-#include "base/json.h"
 #include "ledger/db.h"
 
 enum { INSERT, OF_ITEM, OF_CASE };
@@ -21,10 +20,8 @@ gboolean
 suggestion_save(struct ledger *ledger, gint64 item_id, gint64 case_id,
 		const struct suggestion *suggestion, GError **error)
 {
-	json_t *object = suggestion_to_json(suggestion);
-	g_autofree char *body = json_text(object);
+	g_autofree char *body = suggestion_to_text(suggestion);
 
-	json_decref(object);
 	return db_run(ledger_db(ledger), sql[INSERT],
 		      VALUES(value_int(item_id), value_id(case_id),
 			     value_text(suggestion->ruleset), value_text(body)),

@@ -4,6 +4,7 @@
 #include "model/suggestion.h"
 
 #include "base/fault.h"
+#include "base/json.h"
 
 static const char *const kind_names[] = {
 	[EVIDENCE_CATEGORY] = "category",
@@ -54,73 +55,90 @@ evidence_free(struct evidence *evidence)
 	g_free(evidence);
 }
 
-/* Names of rules and kinds are of our own making; words are a stranger's.
- * A case has dozens: json_pack would read its format for each. */
-static json_t *
-evidence_json(const struct evidence *e)
+static void
+put_evidence(GString *out, const struct evidence *e)
 {
-	json_t *object = json_object();
-
-	json_object_set_new_nocheck(object, "rule", json_string(e->rule));
-	json_object_set_new_nocheck(object, "kind",
-				    json_string_nocheck(kind_names[e->kind]));
-	json_object_set_new_nocheck(object, "name", json_string(e->name));
-	json_object_set_new_nocheck(object, "weight", json_real(e->weight));
-	json_object_set_new_nocheck(object, "field",
-				    json_string_nocheck(field_names[e->field]));
-	json_object_set_new_nocheck(object, "start",
-				    json_integer((json_int_t)e->start));
-	json_object_set_new_nocheck(object, "end",
-				    json_integer((json_int_t)e->end));
-	json_object_set_new_nocheck(object, "text", json_string(e->text));
-	return object;
+	g_string_append(out, "{\"rule\":");
+	json_put_string(out, e->rule);
+	g_string_append(out, ",\"kind\":");
+	json_put_string(out, kind_names[e->kind]);
+	g_string_append(out, ",\"name\":");
+	json_put_string(out, e->name);
+	g_string_append(out, ",\"weight\":");
+	json_put_real(out, e->weight);
+	g_string_append(out, ",\"field\":");
+	json_put_string(out, field_names[e->field]);
+	g_string_append(out, ",\"start\":");
+	json_put_integer(out, (gint64)e->start);
+	g_string_append(out, ",\"end\":");
+	json_put_integer(out, (gint64)e->end);
+	g_string_append(out, ",\"text\":");
+	json_put_string(out, e->text);
+	g_string_append_c(out, '}');
 }
 
-static json_t *
-scores_json(const struct suggestion *suggestion)
+static void
+put_flags(GString *out, guint32 flags)
 {
-	json_t *scores = json_object();
-	guint i;
-
-	for (i = 0; i < CATEGORY_COUNT; i++)
-		json_object_set_new(scores, category_name(i),
-				    json_real(suggestion->scores[i]));
-	return scores;
-}
-
-static json_t *
-flags_json(guint32 flags)
-{
-	json_t *array = json_array();
+	const char *before = "";
 	guint i;
 
 	for (i = 0; i < FLAG_COUNT; i++)
-		if (flags & FLAG_BIT(i))
-			json_array_append_new(array, json_string(flag_name(i)));
-	return array;
+		if (flags & FLAG_BIT(i)) {
+			g_string_append(out, before);
+			json_put_string(out, flag_name(i));
+			before = ",";
+		}
 }
 
-static json_t *
-name_or_null(const char *name)
+static void
+put_scores(GString *out, const struct suggestion *suggestion)
 {
-	return name == NULL ? json_null() : json_string(name);
+	guint i;
+
+	for (i = 0; i < CATEGORY_COUNT; i++) {
+		if (i > 0)
+			g_string_append_c(out, ',');
+		json_put_string(out, category_name(i));
+		g_string_append_c(out, ':');
+		json_put_real(out, suggestion->scores[i]);
+	}
+}
+
+char *
+suggestion_to_text(const struct suggestion *s)
+{
+	GString *out = g_string_sized_new(8192);
+	guint i;
+
+	g_string_append(out, "{\"category\":");
+	json_put_string(out, category_name(s->category));
+	g_string_append(out, ",\"ground\":");
+	json_put_string(out, ground_name(s->ground));
+	g_string_append(out, ",\"flags\":[");
+	put_flags(out, s->flags);
+	g_string_append(out, "],\"confidence\":");
+	json_put_real(out, s->confidence);
+	g_string_append(out, ",\"scores\":{");
+	put_scores(out, s);
+	g_string_append(out, "},\"evidence\":[");
+	for (i = 0; i < s->evidence->len; i++) {
+		if (i > 0)
+			g_string_append_c(out, ',');
+		put_evidence(out, g_ptr_array_index(s->evidence, i));
+	}
+	g_string_append(out, "],\"ruleset\":");
+	json_put_string(out, s->ruleset);
+	g_string_append_c(out, '}');
+	return g_string_free(out, FALSE);
 }
 
 json_t *
 suggestion_to_json(const struct suggestion *s)
 {
-	json_t *evidence = json_array();
-	guint i;
+	g_autofree char *text = suggestion_to_text(s);
 
-	for (i = 0; i < s->evidence->len; i++)
-		json_array_append_new(evidence, evidence_json(g_ptr_array_index(
-							s->evidence, i)));
-	return json_pack("{s:o, s:o, s:o, s:f, s:o, s:o, s:s}", "category",
-			 name_or_null(category_name(s->category)), "ground",
-			 name_or_null(ground_name(s->ground)), "flags",
-			 flags_json(s->flags), "confidence", s->confidence,
-			 "scores", scores_json(s), "evidence", evidence,
-			 "ruleset", s->ruleset);
+	return json_loads(text, 0, NULL);
 }
 
 static gboolean

@@ -53,7 +53,9 @@ OWN_TYPE(suggestion, suggestion_free)
 
 void evidence_free(struct evidence *evidence);
 
-/* The object that "postroom classify" prints; docs/ARCHITECTURE.md. */
+/* What "postroom classify" prints, as the ledger keeps it and as an object;
+ * docs/ARCHITECTURE.md. */
+char *suggestion_to_text(const struct suggestion *suggestion);
 json_t *suggestion_to_json(const struct suggestion *suggestion);
 
 /* The reverse, for the ledger; NULL with FAULT_INPUT if it is not one. */

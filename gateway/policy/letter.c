@@ -105,11 +105,14 @@ without_quotes(const char *text)
 char *
 letter_forbidden(const char *own_words)
 {
-	g_autoptr(GRegex) regex =
-		g_regex_new(forbidden_pattern, G_REGEX_CASELESS, 0, NULL);
+	static GRegex *regex; /* compiled once: every letter is looked at */
 	g_autoptr(GMatchInfo) match = NULL;
 	g_autofree char *own = without_quotes(own_words);
 
+	if (regex == NULL)
+		regex = g_regex_new(forbidden_pattern,
+				    G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0,
+				    NULL);
 	g_assert(regex != NULL);
 	if (!g_regex_match(regex, own, 0, &match))
 		return NULL;
