@@ -49,7 +49,7 @@ enter(void)
 }
 
 /* The libc's own function behind one of ours. */
-#define REAL(name) (__extension__(__typeof__(name) *)real(#name))
+#define REAL(name) (__extension__(__typeof__(name) *) real(#name))
 
 static void *
 real(const char *name)
