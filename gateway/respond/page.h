@@ -28,10 +28,6 @@
 #define PAGE_POINTS 12.0
 #define PAGE_POINTS_LARGEST 28.0
 
-/* What GOV.UK Notify takes; what is more can still be printed here. */
-#define PAGE_NOTIFY_PAGES 10
-#define PAGE_NOTIFY_BYTES ((gsize)2 * 1024 * 1024)
-
 /* Everything is borrowed, UTF-8, lines ended by \n. NULL means "". */
 struct page_spec {
 	const char *address;  /* for the window: at most 7 lines */

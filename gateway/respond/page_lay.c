@@ -39,7 +39,7 @@ sheet_free(struct sheet *sheet)
 static GArray *
 rows_new(void)
 {
-	GArray *rows = g_array_new(FALSE, TRUE, sizeof(struct row));
+	GArray *rows = g_array_sized_new(FALSE, TRUE, sizeof(struct row), 64);
 
 	g_array_set_clear_func(rows, row_clear);
 	return rows;
