@@ -14,7 +14,8 @@
 #include "base/fault.h"
 #include "base/text.h"
 
-#define PASSWORD_BYTES 1024
+/* A bearer token of Microsoft's has 2,500. */
+#define PASSWORD_BYTES 8192
 #define KEY_BYTES crypto_generichash_KEYBYTES
 #define TOKEN_HASH_BYTES 16
 #define TOKEN_CHARS 26
@@ -98,7 +99,7 @@ checked(char *password, gsize size, const char *where, GError **error)
 	const char *wrong = NULL;
 
 	if (size > PASSWORD_BYTES)
-		wrong = "is longer than 1024 bytes";
+		wrong = "is longer than 8192 bytes";
 	else if (strlen(password) != size)
 		wrong = "holds a zero byte";
 	trim_line_break(password);

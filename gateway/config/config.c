@@ -51,6 +51,14 @@ static const struct source_key keys[] = {
 	{"send", "password_file", KEY_TEXT, NULL},
 	{"send", "ca_file", KEY_TEXT, NULL},
 	{"send", "return_path", KEY_TEXT, NULL},
+	{"send", "auth", KEY_TEXT, "password"},
+	{"send", "token_file", KEY_TEXT, NULL},
+	{"send", "print", KEY_TEXT, NULL},
+	{"send", "postage", KEY_TEXT, "second"},
+	{"notify", "", KEY_SECTION, NULL},
+	{"notify", "url", KEY_TEXT, "https://api.notifications.service.gov.uk"},
+	{"notify", "key_file", KEY_TEXT, NULL},
+	{"notify", "ca_file", KEY_TEXT, NULL},
 	{"guard", "", KEY_SECTION, NULL},
 	{"guard", "threshold", KEY_TEXT, "0.2"},
 	{"guard", "hour", KEY_TEXT, "10"},
@@ -284,6 +292,87 @@ read_mailboxes(struct source *source, struct config *config)
 	check_twins(source, config->mailboxes);
 }
 
+/* A token that others can read lets them send mail in our name. */
+static void
+read_token(struct source *source, struct sending *sending)
+{
+	struct place place = at("send", "token_file");
+
+	g_free(sending->token_file);
+	sending->token_file = check_path(source, place);
+	if (*sending->user == '\0')
+		source_fault(source, at("send", "user"),
+			     "\"auth\" is \"oauth2\": \"user\" must name the "
+			     "mailbox that the token is for.");
+	if (*sending->token_file == '\0')
+		source_fault(source, place,
+			     "\"auth\" is \"oauth2\": write token_file = "
+			     "\"…\", the file that holds the token.");
+	else
+		check_password(source, place, sending->token_file, NULL);
+}
+
+static void
+read_login(struct source *source, struct sending *sending)
+{
+	static const char *const ways[] = {"password", "oauth2", NULL};
+
+	sending->user = g_strdup(check_text(source, at("send", "user")));
+	sending->password_env = password_variable("send");
+	sending->password_file = g_strdup("");
+	sending->token_file = g_strdup("");
+	sending->oauth2 = source_choice(source, at("send", "auth"), ways) == 1;
+	if (*sending->smtp == '\0')
+		return;
+	if (sending->oauth2) {
+		read_token(source, sending);
+	} else if (*sending->user != '\0') {
+		g_free(sending->password_file);
+		read_credentials(source, at("send", ""),
+				 &sending->password_file,
+				 sending->password_env);
+	}
+}
+
+static void
+read_notify(struct source *source, struct sending *sending)
+{
+	struct place place = at("notify", "key_file");
+
+	sending->notify_url =
+		g_strdup(check_url(source, at("notify", "url"), "http"));
+	if (!g_str_has_prefix(sending->notify_url, "https://"))
+		source_fault(source, at("notify", "url"),
+			     "\"url\" must be https://HOST: letters hold "
+			     "what residents have told.");
+	sending->notify_key = check_path(source, place);
+	sending->notify_ca = check_file(source, at("notify", "ca_file"));
+	if (source_count(source, "notify") == 0)
+		return;
+	if (*sending->notify_key == '\0')
+		source_fault(source, place,
+			     "The section notify needs key_file = \"…\", the "
+			     "file that holds the API key.");
+	else
+		check_password(source, place, sending->notify_key, NULL);
+	if (*sending->print != '\0')
+		source_fault(source, at("send", "print"),
+			     "Letters go to the print folder or to GOV.UK "
+			     "Notify, not to both.");
+}
+
+/* How letters on paper leave; nothing of it need be written. */
+static void
+read_paper(struct source *source, struct sending *sending)
+{
+	static const char *const classes[] = {"second", "first", NULL};
+
+	sending->print = check_path(source, at("send", "print"));
+	sending->postage = g_strdup(
+		classes[source_choice(source, at("send", "postage"), classes)]);
+	read_notify(source, sending);
+}
+
 static void
 read_sending(struct source *source, struct sending *sending)
 {
@@ -293,17 +382,11 @@ read_sending(struct source *source, struct sending *sending)
 		source_fault(source, at("send", "smtp"),
 			     "The section send needs either \"smtp\" or "
 			     "\"folder\", and not both.");
-	sending->user = g_strdup(check_text(source, at("send", "user")));
-	sending->password_env = password_variable("send");
-	if (*sending->smtp != '\0' && *sending->user != '\0')
-		read_credentials(source, at("send", ""),
-				 &sending->password_file,
-				 sending->password_env);
-	else
-		sending->password_file = g_strdup("");
+	read_login(source, sending);
 	sending->ca_file = check_file(source, at("send", "ca_file"));
 	sending->return_path =
 		g_strdup(check_address(source, at("send", "return_path")));
+	read_paper(source, sending);
 }
 
 static void
@@ -410,11 +493,28 @@ config_load(const char *path, GError **error)
 	return NULL;
 }
 
+static void
+sending_clear(struct sending *sending)
+{
+	char *const strings[] = {
+		sending->smtp,	       sending->folder,
+		sending->user,	       sending->password_file,
+		sending->password_env, sending->token_file,
+		sending->ca_file,      sending->return_path,
+		sending->print,	       sending->postage,
+		sending->notify_url,   sending->notify_key,
+		sending->notify_ca,
+	};
+	gsize i;
+
+	for (i = 0; i < G_N_ELEMENTS(strings); i++)
+		g_free(strings[i]);
+}
+
 void
 config_free(struct config *config)
 {
 	struct landlord *landlord;
-	struct sending *sending;
 
 	if (config == NULL)
 		return;
@@ -426,14 +526,7 @@ config_free(struct config *config)
 	g_free(landlord->email);
 	g_free(landlord->officer);
 	g_free(landlord->profile);
-	sending = &config->sending;
-	g_free(sending->smtp);
-	g_free(sending->folder);
-	g_free(sending->user);
-	g_free(sending->password_file);
-	g_free(sending->password_env);
-	g_free(sending->ca_file);
-	g_free(sending->return_path);
+	sending_clear(&config->sending);
 	g_ptr_array_unref(config->mailboxes);
 	g_ptr_array_unref(config->staff);
 	g_free(config->path);

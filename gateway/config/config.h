@@ -49,8 +49,15 @@ struct sending {
 	char *user; /* "" to send without logging in */
 	char *password_file;
 	char *password_env; /* "POSTROOM_PASSWORD_SEND" */
+	gboolean oauth2;    /* log in with the token in token_file (XOAUTH2) */
+	char *token_file;
 	char *ca_file;
 	char *return_path; /* "" for the mailbox's own address */
+	char *print;	   /* folder for letters on paper; "" for none */
+	char *postage;	   /* "first" or "second" */
+	char *notify_url;  /* of GOV.UK Notify; https */
+	char *notify_key;  /* file of its API key; "" if it is not used */
+	char *notify_ca;
 };
 
 struct config {

@@ -22,7 +22,9 @@ struct smtp {
 	char *url;    /* with our name for EHLO as its path */
 	char *server; /* host:port, for words */
 	char *user;
-	char *password; /* NULL without a user */
+	char *password;	  /* NULL without a user or with a token */
+	char *token_file; /* "" to log in with the password */
+	char *token;	  /* for this conversation; NULL between them */
 	char *ca_file;
 	guint patience;
 	gboolean suspect; /* the last conversation broke off: connect anew */
@@ -104,6 +106,17 @@ set_server(struct smtp *smtp, const char *url, GError **error)
 	return TRUE;
 }
 
+/* Tokens live for an hour, so each conversation reads its own. */
+static gboolean
+read_token(struct smtp *smtp, GError **error)
+{
+	if (!*smtp->token_file)
+		return TRUE;
+	secret_free(smtp->token);
+	smtp->token = secret_password(smtp->token_file, NULL, error);
+	return smtp->token != NULL;
+}
+
 static gboolean
 set_secrets(struct smtp *smtp, const struct sending *sending, GError **error)
 {
@@ -113,6 +126,9 @@ set_secrets(struct smtp *smtp, const struct sending *sending, GError **error)
 		return fault_set(error, FAULT_SETUP,
 				 "There is no file %s (ca_file).",
 				 smtp->ca_file);
+	smtp->token_file = g_strdup(sending->oauth2 ? sending->token_file : "");
+	if (*smtp->token_file)
+		return read_token(smtp, error);
 	if (!*smtp->user)
 		return TRUE;
 	smtp->password = secret_password(sending->password_file,
@@ -152,6 +168,8 @@ smtp_close(struct smtp *smtp)
 	if (smtp->curl)
 		curl_easy_cleanup(smtp->curl);
 	secret_free(smtp->password);
+	secret_free(smtp->token);
+	g_free(smtp->token_file);
 	g_free(smtp->url);
 	g_free(smtp->server);
 	g_free(smtp->user);
@@ -240,9 +258,22 @@ set_security(const struct smtp *smtp)
 	curl_easy_setopt(curl, CURLOPT_CERTINFO, 1L);
 	if (*smtp->ca_file)
 		curl_easy_setopt(curl, CURLOPT_CAINFO, smtp->ca_file);
+}
+
+static void
+set_login(const struct smtp *smtp)
+{
+	CURL *curl = smtp->curl;
+
 	if (smtp->password) {
 		curl_easy_setopt(curl, CURLOPT_USERNAME, smtp->user);
 		curl_easy_setopt(curl, CURLOPT_PASSWORD, smtp->password);
+	}
+	if (smtp->token) {
+		curl_easy_setopt(curl, CURLOPT_USERNAME, smtp->user);
+		curl_easy_setopt(curl, CURLOPT_XOAUTH2_BEARER, smtp->token);
+		curl_easy_setopt(curl, CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2");
+		curl_easy_setopt(curl, CURLOPT_SASL_IR, 1L);
 	}
 }
 
@@ -284,6 +315,7 @@ prepare(struct smtp *smtp, struct progress *progress)
 	curl_easy_setopt(smtp->curl, CURLOPT_FRESH_CONNECT,
 			 (long)smtp->suspect);
 	set_security(smtp);
+	set_login(smtp);
 	set_patience(smtp);
 	set_callbacks(smtp, progress);
 }
@@ -314,6 +346,23 @@ certificate_words(const struct smtp *smtp, const struct progress *progress)
 	return refusal_words(&refusal);
 }
 
+/* A token that has run out is renewed by itself; a password must be mended. */
+static char *
+refused_login(const struct smtp *smtp, const struct progress *progress)
+{
+	if (!smtp->token)
+		return g_strdup_printf("%s refused the user name or the "
+				       "password.",
+				       smtp->server);
+	if (!progress->logged_in)
+		return g_strdup_printf("%s does not offer to log in with a "
+				       "token (XOAUTH2).",
+				       smtp->server);
+	return g_strdup_printf("%s refused the token in %s: it has run out, "
+			       "or is not for %s.",
+			       smtp->server, smtp->token_file, smtp->user);
+}
+
 /* What went wrong, in words; the caller's. */
 static char *
 explain(const struct smtp *smtp, CURLcode rc, const struct progress *progress)
@@ -330,9 +379,7 @@ explain(const struct smtp *smtp, CURLcode rc, const struct progress *progress)
 				       "switch TLS on in the server.",
 				       smtp->server);
 	case CURLE_LOGIN_DENIED:
-		return g_strdup_printf("%s refused the user name or the "
-				       "password.",
-				       smtp->server);
+		return refused_login(smtp, progress);
 	case CURLE_OPERATION_TIMEDOUT:
 		return g_strdup_printf("%s did not answer in time.",
 				       smtp->server);
@@ -377,6 +424,11 @@ smtp_send(struct smtp *smtp, const char *from, const char *to, GBytes *mail,
 		*reply = g_strdup("The address cannot be written to.");
 		return SENT_REFUSED;
 	}
+	g_autoptr(GError) trouble = NULL;
+	if (!read_token(smtp, &trouble)) {
+		*reply = sent_reply(trouble->message);
+		return SENT_LATER;
+	}
 	progress.data = g_bytes_get_data(mail, &progress.size);
 	prepare(smtp, &progress);
 	rcpt = curl_slist_append(NULL, to);
@@ -403,6 +455,8 @@ smtp_check(struct smtp *smtp, GError **error)
 	g_autoptr(GString) line = g_string_new(NULL);
 	struct progress progress = {.reply = line};
 
+	if (!read_token(smtp, error))
+		return FALSE;
 	prepare(smtp, &progress);
 	curl_easy_setopt(smtp->curl, CURLOPT_FRESH_CONNECT, 1L);
 	curl_easy_setopt(smtp->curl, CURLOPT_CUSTOMREQUEST, "NOOP");
@@ -417,7 +471,7 @@ smtp_check(struct smtp *smtp, GError **error)
 	if (rc != CURLE_OK)
 		return fault_set(error, setup ? FAULT_SETUP : FAULT_TEMPORARY,
 				 "%s", shown);
-	if (smtp->password && !progress.logged_in)
+	if ((smtp->password || smtp->token) && !progress.logged_in)
 		return fault_set(error, FAULT_SETUP,
 				 "%s does not offer to log in. Leave user "
 				 "empty, or use its port for submission.",

@@ -78,9 +78,11 @@ server_start(struct server *server, const char *fault, const char *certificate)
 {
 	g_autofree char *pem = g_strdup_printf("%s/%s.pem", dir, certificate);
 	g_autofree char *key = g_strdup_printf("%s/%s.key", dir, certificate);
+	gboolean token = g_str_has_prefix(fault, "token:");
 	char *argv[] = {"/usr/bin/python3",
-			"tests/flow/faulty-smtp.py",
-			(char *)fault,
+			token ? "tests/flow/token-smtp.py"
+			      : "tests/flow/faulty-smtp.py",
+			(char *)(token ? fault + strlen("token:") : fault),
 			pem,
 			key,
 			NULL};
@@ -448,6 +450,81 @@ test_secrets(void **state)
 	assert_non_null(strstr(error->message, "ca.pem"));
 }
 
+static struct smtp *
+client_with_token(const struct server *server, const char *path)
+{
+	g_autofree char *url =
+		g_strdup_printf("smtp://localhost:%u", server->port);
+	g_autofree char *ca = g_build_filename(dir, "ca.pem", NULL);
+	struct sending sending = {.smtp = url,
+				  .folder = "",
+				  .user = "postroom",
+				  .oauth2 = TRUE,
+				  .token_file = (char *)path,
+				  .password_env = "",
+				  .ca_file = ca,
+				  .return_path = ""};
+
+	return smtp_open(&sending, NULL);
+}
+
+static void
+write_token(const char *path, const char *token)
+{
+	g_unlink(path);
+	assert_true(g_file_set_contents_full(
+		path, token, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+}
+
+/* The token is read for each conversation: what renews it tells nobody. */
+static void
+test_token(void **state)
+{
+	struct server server;
+	g_autofree char *path = g_build_filename(dir, "token", NULL);
+	g_autofree char *good = NULL, *bad = NULL, *open = NULL;
+	g_autoptr(GError) error = NULL;
+
+	(void)state;
+	server_start(&server, "token:none", "good");
+	write_token(path, "good-token\n");
+	g_autoptr(own_smtp) smtp = client_with_token(&server, path);
+	assert_int_equal(post(smtp, &good), SENT_DONE);
+	write_token(path, "stale-token");
+	assert_int_equal(post(smtp, &bad), SENT_LATER);
+	assert_non_null(strstr(bad, "refused the token in"));
+	assert_false(smtp_check(smtp, &error));
+	assert_true(fault_is(error, FAULT_SETUP));
+	assert_int_equal(g_chmod(path, 0644), 0);
+	assert_int_equal(post(smtp, &open), SENT_LATER);
+	assert_non_null(strstr(open, "Every user can read"));
+	write_token(path, "good-token");
+	g_free(g_steal_pointer(&good));
+	assert_int_equal(post(smtp, &good), SENT_DONE);
+	g_autofree char *said = server_stop(&server);
+	assert_null(strstr(said, "-token"));
+	assert_null(strstr(bad, "stale-token"));
+}
+
+static void
+test_token_needs_a_server_for_it(void **state)
+{
+	struct server server;
+	g_autofree char *path = g_build_filename(dir, "token", NULL);
+	g_autofree char *reply = NULL;
+
+	(void)state;
+	server_start(&server, "none", "good");
+	write_token(path, "good-token");
+	g_autoptr(own_smtp) smtp = client_with_token(&server, path);
+	assert_int_equal(post(smtp, &reply), SENT_LATER);
+	g_autofree char *said = server_stop(&server);
+	assert_non_null(strstr(reply, "XOAUTH2"));
+	assert_null(strstr(said, "MAIL"));
+	g_unlink(path);
+	assert_null(client_with_token(&server, path));
+}
+
 int
 main(void)
 {
@@ -462,6 +539,8 @@ main(void)
 		cmocka_unit_test(test_urls),
 		cmocka_unit_test(test_addresses),
 		cmocka_unit_test(test_secrets),
+		cmocka_unit_test(test_token),
+		cmocka_unit_test(test_token_needs_a_server_for_it),
 	};
 
 	signal(SIGPIPE, SIG_IGN);
