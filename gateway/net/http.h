@@ -1,0 +1,37 @@
+/*
+ * One request to an HTTPS interface of JSON, by libcurl: no redirects, no
+ * proxy, chain and host name of the certificate always verified, answers
+ * of bounded size within bounded time.
+ */
+#ifndef NET_HTTP_H
+#define NET_HTTP_H
+
+#include <glib.h>
+
+#include "base/own.h"
+
+/* All borrowed. */
+struct http_request {
+	const char *url;     /* https:// only */
+	const char *bearer;  /* for Authorization; NULL for none */
+	const char *json;    /* posted; NULL: the address is only asked */
+	const char *ca_file; /* "" for the system's certificates */
+};
+
+struct http_answer {
+	int status; /* 200 and so on */
+	char *body; /* "" if there was none; at most 1 MB */
+};
+
+void http_answer_free(struct http_answer *answer);
+OWN_TYPE(http_answer, http_answer_free)
+
+/* Whatever the server answers is an answer, whichever status. NULL with
+ * FAULT_SETUP if the certificate is refused or the url is no https://;
+ * FAULT_TEMPORARY if it is away, too slow or says too much. *sent (may be
+ * NULL) says whether the request went out whole, so that it may have had
+ * its effect though no answer came. */
+struct http_answer *http_ask(const struct http_request *request, gboolean *sent,
+			     GError **error);
+
+#endif
