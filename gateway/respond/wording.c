@@ -18,9 +18,9 @@ static const char authority_awaited_words[] =
 	"If you do not agree, tell us, and we will deal with you only.";
 
 static const char adjustments[] =
-	"Tell us if you need us to do anything differently, for example to "
-	"write in large print or in another language, to telephone instead "
-	"of writing, or to give you more time.";
+	"Tell us if you need us to do anything differently. For example, we "
+	"can write in large print or in another language. We can telephone "
+	"you instead of writing. We can give you more time.";
 
 static const char what_next[] =
 	"We have passed your request to the team that deals with it. They "
