@@ -63,6 +63,12 @@ is_encoded_line(const char *line, gsize size)
 	gsize blanks = 0;
 	gsize i;
 
+	while (size > 0 && g_ascii_isspace(line[size - 1]))
+		size--;
+	while (size > 0 && g_ascii_isspace(*line)) {
+		line++;
+		size--;
+	}
 	for (i = 0; i < size; i++) {
 		blanks += line[i] == ' ';
 		odd += value_of(line[i]) < 0 && line[i] != '=' &&

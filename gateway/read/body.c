@@ -423,6 +423,7 @@ walk_leaf(struct walk *w, struct part *part)
 		walk_rtf(w, part);
 	else if ((part_is(part, "message/rfc822") ||
 		  part_is(part, "message/global") ||
+		  part_is(part, "message/partial") ||
 		  part_is(part, "message/news")) &&
 		 part->content->len > 0)
 		walk_message(w, part);

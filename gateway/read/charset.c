@@ -170,10 +170,10 @@ tidy_label(const char *label)
 	GString *out = g_string_new(NULL);
 	const char *p;
 
-	while (g_ascii_isspace(*label))
+	while (g_ascii_isspace(*label) || *label == '_')
 		label++;
-	for (p = label; *p != '\0' && *p != '*' && *p != ' ' && out->len < 64;
-	     p++)
+	for (p = label;
+	     *p != '\0' && strchr("* $", *p) == NULL && out->len < 64; p++)
 		if (g_ascii_isgraph(*p) && *p != '"' && *p != '\'' &&
 		    *p != ';' && *p != '/')
 			g_string_append_c(out, g_ascii_tolower(*p));
@@ -269,6 +269,19 @@ append_without_nuls(GString *out, const char *from, const char *to)
 	}
 }
 
+/* What iconv keeps back: Hebrew and Vietnamese letters wait for a sign that
+ * may join them. */
+static void
+convert_rest(GIConv cd, GString *out)
+{
+	char block[64];
+	char *to = block;
+	gsize room = sizeof(block);
+
+	g_iconv(cd, NULL, NULL, &to, &room);
+	append_without_nuls(out, block, to);
+}
+
 /* Converts through iconv; each byte it refuses becomes U+FFFD. */
 static char *
 convert(GIConv cd, const char *bytes, gsize size, guint *invalid)
@@ -294,6 +307,7 @@ convert(GIConv cd, const char *bytes, gsize size, guint *invalid)
 		if (number == EINVAL)
 			break;
 	}
+	convert_rest(cd, out);
 	return g_string_free(out, FALSE);
 }
 

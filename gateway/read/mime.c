@@ -11,6 +11,8 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "read/base64.h"
+#include "read/encoding.h"
+#include "read/parameter.h"
 #include "read/scan.h"
 #include "read/word.h"
 
@@ -48,11 +50,65 @@ mime_prepare(void)
 	g_mime_object_register_type("message", "news", GMIME_TYPE_PART);
 }
 
+/* True if a digit stands on both sides of *p. */
+static gboolean
+is_between_digits(const char *raw, const char *p)
+{
+	return p > raw && g_ascii_isdigit(p[-1]) && g_ascii_isdigit(p[1]);
+}
+
+/* A date as the library wants it: "09.30.00" with colons, "+01:00" and
+ * "GMT+0100" without colon and name, a leap second as the one before it. */
+static char *
+tidy_date(const char *raw)
+{
+	GString *out = g_string_new(NULL);
+	const char *zone = NULL;
+	const char *p;
+	int colons = 0;
+
+	for (p = raw; *p != '\0' && out->len < 200; p++) {
+		gboolean dot = *p == '.' && is_between_digits(raw, p);
+
+		if ((*p == '+' || *p == '-') && colons > 0) {
+			zone = p;
+			if (p > raw && g_ascii_isalpha(p[-1]))
+				g_string_append_c(out, ' ');
+		}
+		if (*p == ':' && zone != NULL && p - zone == 3)
+			continue;
+		colons += *p == ':' || dot;
+		if (colons == 2 && g_str_has_prefix(p, ":60")) {
+			g_string_append(out, ":59");
+			p += 2;
+		} else {
+			g_string_append_c(out, dot ? ':' : *p);
+		}
+	}
+	g_string_replace(out, "GMT +", "+", 1);
+	g_string_replace(out, "UTC +", "+", 1);
+	return g_string_free(out, FALSE);
+}
+
+static GDateTime *
+read_date(const char *raw)
+{
+	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+	g_autofree char *tidy = tidy_date(raw);
+	GDateTime *date;
+
+	if (strlen(raw) > 11 && raw[4] == '-' && raw[7] == '-') {
+		date = g_date_time_new_from_iso8601(raw, utc);
+		if (date != NULL)
+			return date;
+	}
+	return g_mime_utils_header_decode_date(tidy);
+}
+
 gint64
 mime_date(const char *raw)
 {
-	g_autoptr(GDateTime) date =
-		raw == NULL ? NULL : g_mime_utils_header_decode_date(raw);
+	g_autoptr(GDateTime) date = raw == NULL ? NULL : read_date(raw);
 	gint64 instant = date == NULL ? 0 : g_date_time_to_unix(date);
 
 	/* Before 1990 and after 2100 it is a broken clock. */
@@ -90,28 +146,55 @@ lowered_parameter(GMimeObject *object, const char *name)
 	return g_ascii_strdown(g_strstrip(value), -1);
 }
 
-char *
-mime_base_name(const char *name)
+/* A field as it came; NULL if there is none. */
+static const char *
+raw_field(GMimeObject *object, const char *name)
 {
-	g_autofree char *decoded = word_decode(name);
-	char *p = decoded + strlen(decoded);
+	GMimeHeader *field = g_mime_header_list_get_header(
+		g_mime_object_get_header_list(object), name);
 
-	while (p > decoded && p[-1] != '/' && p[-1] != '\\')
+	return field == NULL ? NULL : g_mime_header_get_raw_value(field);
+}
+
+static char *
+last_step(const char *path)
+{
+	const char *p = path + strlen(path);
+
+	while (p > path && p[-1] != '/' && p[-1] != '\\')
 		p--;
 	if (g_str_equal(p, ".") || g_str_equal(p, ".."))
 		return g_strdup("");
 	return text_shorten(p, 255);
 }
 
+char *
+mime_base_name(const char *name)
+{
+	g_autofree char *decoded = word_decode(name);
+
+	return last_step(decoded);
+}
+
 static char *
 file_name(GMimeObject *object)
 {
-	const char *name = g_mime_object_get_content_disposition_parameter(
-		object, "filename");
+	const char *how = raw_field(object, "Content-Disposition");
+	const char *type = raw_field(object, "Content-Type");
+	const char *fields[][2] = {{how, "filename"},
+				   {type, "name"},
+				   {how, "name"},
+				   {type, "filename"}};
+	gsize i;
 
-	if (name == NULL || *name == '\0')
-		name = g_mime_object_get_content_type_parameter(object, "name");
-	return mime_base_name(name == NULL ? "" : name);
+	for (i = 0; i < G_N_ELEMENTS(fields); i++) {
+		g_autofree char *name =
+			parameter_read(fields[i][0], fields[i][1]);
+
+		if (*name != '\0')
+			return last_step(name);
+	}
+	return g_strdup("");
 }
 
 static char *
@@ -131,13 +214,33 @@ set(char **to, char *value)
 	*to = value;
 }
 
+static gsize
+token_size(const char *at)
+{
+	gsize n = 0;
+
+	while (g_ascii_isalnum(at[n]) ||
+	       (at[n] != '\0' && strchr("!#$&^_.+-", at[n]) != NULL))
+		n++;
+	return n;
+}
+
 /* A Content-Type that names no type, for which GMime says octet-stream. */
 static gboolean
 is_nonsense(GMimeObject *object)
 {
-	const char *raw = g_mime_object_get_header(object, "Content-Type");
+	const char *raw = raw_field(object, "Content-Type");
+	gsize n;
 
-	return raw != NULL && strchr(raw, '/') == NULL;
+	if (raw == NULL)
+		return FALSE;
+	raw += strspn(raw, " \t\r\n\"");
+	n = token_size(raw);
+	raw += n + strspn(raw + n, " \t");
+	if (n == 0 || *raw != '/')
+		return TRUE;
+	raw += 1 + strspn(raw + 1, " \t");
+	return token_size(raw) == 0;
 }
 
 static void
@@ -179,29 +282,36 @@ written(GMimeDataWrapper *wrapper, gboolean decode)
 	return bytes;
 }
 
-/* The bytes of a leaf, decoded. */
+static GString *
+decode(enum encoding encoding, const GByteArray *bytes, gboolean text,
+       struct reading *r)
+{
+	const char *raw = (const char *)bytes->data;
+
+	if (bytes->len == 0)
+		return g_string_new(NULL);
+	if (encoding == ENCODING_QUOTED)
+		return encoding_unquote(raw, bytes->len);
+	if (encoding != ENCODING_BASE64)
+		return g_string_new_len(raw, (gssize)bytes->len);
+	return text ? base64_text(raw, bytes->len, r->message)
+		    : base64_decode(raw, bytes->len);
+}
+
+/* The bytes of a leaf, decoded; only uuencode is left to the library. */
 static GString *
 content_of(GMimePart *leaf, gboolean text, struct reading *r)
 {
 	GMimeDataWrapper *wrapper = g_mime_part_get_content(leaf);
-	gboolean base64 = g_mime_part_get_content_encoding(leaf) ==
-			  GMIME_CONTENT_ENCODING_BASE64;
+	enum encoding encoding = encoding_of(
+		raw_field(GMIME_OBJECT(leaf), "Content-Transfer-Encoding"));
 	GByteArray *bytes;
 	GString *out;
 
 	if (wrapper == NULL)
 		return g_string_new(NULL);
-	bytes = written(wrapper, !base64);
-	if (bytes->len == 0)
-		out = g_string_new(NULL);
-	else if (!base64)
-		out = g_string_new_len((const char *)bytes->data,
-				       (gssize)bytes->len);
-	else if (text)
-		out = base64_text((const char *)bytes->data, bytes->len,
-				  r->message);
-	else
-		out = base64_decode((const char *)bytes->data, bytes->len);
+	bytes = written(wrapper, encoding == ENCODING_UU);
+	out = decode(encoding, bytes, text, r);
 	g_byte_array_unref(bytes);
 	return out;
 }

@@ -529,7 +529,7 @@ def quotes():
     one("signature", "Still wet.\n\n-- \nJane Smith\n12 Rose Lane\n")
     one("disclaimer", "Still wet.\n\nJane\n\nThis email and any attachments "
         "are confidential and intended\nsolely for the addressee.\n")
-    one("regards-stay", "Still wet.\n\nKind regards\nJane Smith\n")
+    one("regards", "Still wet.\n\nKind regards\nJane Smith\n")
     one("sentence-stays", "On 3 May your officer wrote:\n\n\"We will mend "
         "it.\"\n\nNobody did. I want to complain.\n")
     one("more-than-sign", "I have waited\n>6 weeks\nfor this.\n")
@@ -650,8 +650,8 @@ def properties(*some):
     out = struct.pack("<I", len(some))
     for name, kind, data in some:
         out += struct.pack("<HH", kind, name)
-        if kind == 3:
-            out += struct.pack("<I", data)
+        if kind in (3, 0x40):
+            out += struct.pack("<I" if kind == 3 else "<Q", data)
             continue
         if kind == 0x1f:
             data = (data + "\0").encode("utf-16-le")
@@ -747,6 +747,14 @@ def outlook():
     one("files", tnef(codepage, begin, photo, long_name, begin, inside, begin,
                       (2, 0x8010, 1, b"notes.txt\0"),
                       (2, 0x800F, 6, b"dry it")), before="Files.\n")
+    letter = tnef(codepage, (2, 0x8004, 1, b"The wall\0"), (1, 0x9003, 6,
+        properties((0x0c1a, 0x1f, "Si\u00e2n"), (0x0039, 0x40,
+        134083704000000000), (0x5d01, 0x1e, "sian@resident.example"))), (
+        2, 0x800c, 2, b"It is wet.\r\n\0"))
+    held = (2, 0x9005, 6, properties((0x3001, 0x1e, "The wall"), (
+        0x3701, 0x0d, bytes(16) + letter)))
+    one("message", tnef(codepage, begin, held), before="See below.\n")
+    one("message-only", tnef(codepage, plain, begin, held))
     one("named-property", tnef(named, codepage, plain))
     one("cut-off", tnef(codepage, plain, begin, photo)[:-9])
     one("wrong-sizes", tnef(codepage, plain, (1, 0x9003, 6, struct.pack(
@@ -809,12 +817,133 @@ def more():
         part("I can only be in after ten. The wall is still wet.\n"),
         part(reply, "text/calendar; method=REPLY")]), Subject="Accepted: "
         "Inspection", **mixed("alternative"))
+    add("machine-calendar-reply-accepted", multi([
+        part("Jane Smith has accepted this invitation.\n\nWhen: Monday\n"
+             "Inspection\n"), part(reply.replace("COMMENT:Only after ten\n",
+             ""), "text/calendar; method=REPLY")]), Subject="Accepted: "
+        "Inspection", **mixed("alternative"))
+    add("machine-calendar-passed-on", multi([
+        part("Why was I never sent this?\n"), part(
+            "Subject: Inspection\nContent-Type: text/calendar; "
+            "method=REQUEST\n\n" + reply, "message/rfc822")]), **mixed())
     add("machine-calendar-reply-bare", reply, Subject="Declined: Inspection",
         MIME_Version="1.0", Content_Type="text/calendar; method=REPLY")
 
 
+def later():
+    google = {"Precedence": "list", "Mailing_List": "list complaints@landlord"
+              ".example; contact complaints+owners@landlord.example",
+              "List_Id": "<complaints.landlord.example>",
+              "X_Google_Group_Id": "1", "List_Post": "<mailto:complaints@"
+              "landlord.example>", "List_Archive": "<https://groups.google."
+              "com/a/landlord.example/group/complaints/>",
+              "List_Unsubscribe": "<mailto:googlegroups-manage+1@"
+              "googlegroups.com>"}
+    add("machine-group-google", MOULD, **google)
+    add("machine-group-google-rewritten", MOULD, From="'Jane Smith' via "
+        "Complaints <complaints@landlord.example>", X_Original_From="Jane "
+        "Smith <jane@resident.example>", **google)
+    add("machine-group-google-campaign", MOULD, Feedback_ID="1:2:x", **google)
+    add("machine-group-google-open", MOULD, **dict(google, To="tenants@"
+        "googlegroups.com", List_Id="<tenants.googlegroups.com>"))
+    add("machine-away-weak-subject", "I am on vacation until Monday. I will "
+        "reply when I return.\n", Subject="Vacation: Damp")
+    add("machine-away-bracket", "x\n", Subject="\u3010\u81ea\u52a8\u56de"
+        "\u590d\u3011 Damp")
+    add("machine-away-answers", "Thank you for writing. This is an automated "
+        "message, please do not reply.\n", Subject="RE: Damp",
+        In_Reply_To="<a@landlord.example>")
+    add("machine-person-vacation", "There is noise every night.\n",
+        Subject="Vacation: noise next door")
+    add("machine-person-user-unknown", "Your web site says user unknown when "
+        "I try to pay.\n", Subject="User unknown")
+    add("machine-person-automated-problem", "This is an automated response "
+        "problem: your line hung up on me.\n")
+    add("machine-mdn-polish", "Twoja wiadomo\u015b\u0107\n\nDo: x\n\n"
+        "zosta\u0142a przeczytana 20 listopada 2026\n",
+        Subject="Przeczytano: Skarga")
+    add("machine-person-read-letter", "I have read your letter and do not "
+        "agree.\n", Subject="Read: your letter of 3 March")
+    add("machine-dmarc", "A report.\n", From="dmarc@isp.example", Subject=
+        "Report Domain: landlord.example Submitter: isp Report-ID: <1>")
+    add("machine-watcher", "Disk full.\n", From="nagios@x.example",
+        Subject="** PROBLEM Service Alert: disk is CRITICAL **")
+    add("machine-challenge", "Jane uses SpamArrest. Click to confirm that you "
+        "sent this message.\n", Subject="Re: Damp (verification)",
+        In_Reply_To="<a@landlord.example>")
+    add("machine-bounce-courier", "This is a delivery status notification "
+        "from x,\nrunning the Courier mail server.\n\nYour message to the "
+        "following recipients cannot be delivered:\n\n"
+        "<jane@resident.example>:\n    550 User unknown\n",
+        From='"Courier mail server at x" <@x.example>',
+        Subject="NOTICE: mail delivery status.")
+
+    add("quote-regards-with-more", "Still wet.\n\nKind regards\nJane\n\n"
+        "PS: it also smells of gas\n")
+    add("quote-thanks-alone", "Still wet.\n\nThank you\n")
+    add("quote-name-after-dash", "Still wet.\n\n- Jane Smith\n")
+    add("quote-long-lines-below-dashes", "Still wet.\n\n---\n\nAnd the "
+        "boiler in the kitchen has been broken since the autumn, so that "
+        "there is no hot water at all for my children.\n")
+    add("quote-header-above-marks", "From: L <l@landlord.example>\nSent: 20 "
+        "November 2026 10:00\nTo: Jane\nSubject: Damp\n\n> Is it dry?\n"
+        "No.\n> Sure?\nYes.\n")
+    add("quote-proton", "Still wet.\n\n\u2010\u2010\u2010\u2010 Original "
+        "Message \u2010\u2010\u2010\u2010\nOn Friday, November 20, 2026 "
+        "10:00 AM, L <l@landlord.example> wrote:\n\n> We came.\n")
+    add("quote-russian", "\u0421\u044b\u0440\u043e.\n\n\u043f\u0442, "
+        "20 \u043d\u043e\u044f\u0431. 2026 \u0433. \u0432 10:00, L "
+        "<l@landlord.example>:\n\nWe came.\n")
+    add("quote-address-wrote", "Still wet.\n\nL <l@landlord.example> wrote:"
+        "\n\nWe came.\n")
+    add("quote-phone-any", "Still wet.\n\nSent from Tutanota\n")
+    add("quote-phone-with-link", "Still wet.\n\nSent from Mail<https://x."
+        "example/?a=1> for Windows 10\n")
+    add("quote-disclaimer-stars", "Still wet.\n\n" + "*" * 40 + "\nThis "
+        "email and any files are confidential.\n" + "*" * 40 + "\n")
+    add("html-blockquote-bare", **html("<p>Still wet.</p><p>On Tue, L wrote:"
+        "</p><blockquote><p>We came.</p></blockquote><p>Nobody came.</p>"))
+    add("html-blockquote-indents", **html("<p>I wrote to you:</p><blockquote>"
+        "Please come.</blockquote><p>You did not.</p>"))
+    add("html-blockquotes-between", **html("<p>On Fri, 20 Nov 2026 at 10:00, "
+        "L wrote:</p><blockquote>Dry?</blockquote><p>No.</p><blockquote>Sure?"
+        "</blockquote><p>Yes.</p>"))
+    add("html-outlook-signature", **html("<div>Still wet.</div><div "
+        "id=\"Signature\"><p>Jane Smith<br>Tenant</p></div>"))
+
+    add("charset-hebrew-last-letter", "\u05e9\u05dc\u05d5\u05dd"
+        .encode("cp1255"), **text("windows-1255", "8bit"))
+    add("qp-blank-after-join", "The wall= \n is wet.\n",
+        **text("utf-8", "quoted-printable"))
+    add("encoding-in-quotes", "caf=C3=A9\n",
+        **text("utf-8", '"quoted-printable"'))
+    add("base64-blank-lines", "VGhlIHdhbGwg\n\n aXMg\t\nd2V0Lg==\n",
+        **text("utf-8", "base64"))
+    for name, ctype in (("half", "text/"), ("stars", "*/*"),
+                        ("twice", "content-type: text/plain")):
+        add("content-type-" + name, MOULD, Content_Type=ctype)
+    add("message-partial", "Subject: inner\n\n" + MOULD, MIME_Version="1.0",
+        Content_Type="message/partial; id=x; number=1; total=2")
+    for name, how in (
+            ("both-forms", "attachment; filename=a.pdf; filename*=utf-8''b"
+             ".pdf"), ("no-quote-end", 'attachment; filename="a.pdf'),
+            ("no-semicolon", "attachment filename=a.pdf"),
+            ("in-name", "attachment; name=a.pdf"),
+            ("padded-words", 'attachment; filename="=?utf-8?B?Y2Fmw6k=?= '
+             '=?utf-8?B?LnBkZg==?="'),
+            ("pieces-out-of-order", "attachment; filename*1=b.pdf; "
+             "filename*0=a")):
+        add("file-" + name, multi([part("A\n"), part(
+            "%PDF", "application/pdf", disposition=how)]), **mixed())
+    for name, date in (("iso", "2026-11-22T09:30:00+01:00"),
+                       ("colon-zone", "Sun, 22 Nov 2026 09:30:00 +01:00"),
+                       ("dots", "Sun, 22 Nov 2026 09.30.00 +0000"),
+                       ("named-zone", "Sun, 22 Nov 2026 09:30:00 GMT+0100")):
+        add("header-date-" + name, MOULD, Date=date)
+
+
 for fill in (charsets, headers, structure, encodings, files, pages, quotes,
-             machines, outlook, more):
+             machines, outlook, more, later):
     fill()
 where = sys.argv[1]
 for name, data in MADE.items():
