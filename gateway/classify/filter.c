@@ -283,16 +283,22 @@ touch(struct filter *filter, guint branch)
 	return &filter->marks[branch];
 }
 
+static gboolean
+fits(const struct target *target, const struct start *start)
+{
+	guint64 fits = 1;
+	for (guint i = 0; i < SHAPE_HEAD; i++)
+		fits &= target->head[i] >> start->head[i];
+	return fits != 0;
+}
+
 static void
 keep(const struct scan *scan, guint branch, const struct start *start)
 {
 	struct filter *filter = scan->filter;
 	const struct target *target =
 		&g_array_index(filter->targets, struct target, branch);
-	if (!(target->where & scan->where) ||
-	    !(target->head[0] >> start->head[0] &
-	      target->head[1] >> start->head[1] &
-	      target->head[2] >> start->head[2] & 1))
+	if (!(target->where & scan->where) || !fits(target, start))
 		return;
 	struct mark *mark = touch(filter, branch);
 	struct found found = {branch, start->at};

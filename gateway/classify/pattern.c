@@ -16,20 +16,27 @@ branch_free(gpointer data)
 	g_free(branch);
 }
 
-/* here: it matches only where the search begins. */
-static struct regex *
-compile(const char *expression, gboolean here, GError **error)
+/* The expression for whole words. here: it matches only where the search
+ * begins. */
+static char *
+bounded(const char *expression, gboolean here)
 {
-	g_autofree char *bounded = g_strdup_printf(
-		"%s(?<!\\w)(?:%s)(?!\\w)", here ? "\\G" : "", expression);
-	return regex_new(bounded, error);
+	return g_strdup_printf("%s(?<!\\w)(?:%s)(?!\\w)", here ? "\\G" : "",
+			       expression);
+}
+
+static struct regex *
+compile(const char *expression, gboolean here)
+{
+	g_autofree char *whole = bounded(expression, here);
+	return regex_new(whole, NULL);
 }
 
 struct pattern *
 pattern_new(const char *expression, guint line, GError **error)
 {
-	g_autoptr(own_regex) whole = compile(expression, FALSE, error);
-	if (!whole)
+	g_autofree char *whole = bounded(expression, FALSE);
+	if (!regex_check(whole, error))
 		return NULL;
 	struct pattern *pattern = g_new0(struct pattern, 1);
 	pattern->source = g_strdup(expression);
@@ -59,7 +66,7 @@ find_at(struct branch *branch, const struct stretch *stretch, gsize at,
 	gsize span[2])
 {
 	if (!branch->here)
-		branch->here = compile(branch->source, TRUE, NULL);
+		branch->here = compile(branch->source, TRUE);
 	if (!branch->here)
 		return REGEX_LIMIT;
 	return regex_find(branch->here, stretch->text, at, stretch->to, span);
@@ -70,7 +77,7 @@ find_after(struct branch *branch, const struct stretch *stretch, gsize at,
 	   gsize span[2])
 {
 	if (!branch->regex)
-		branch->regex = compile(branch->source, FALSE, NULL);
+		branch->regex = compile(branch->source, FALSE);
 	if (!branch->regex)
 		return REGEX_LIMIT;
 	return regex_find(branch->regex, stretch->text, at, stretch->to, span);

@@ -113,30 +113,51 @@ needs_clock(const char *pattern)
 	       strstr(pattern, "(?0");
 }
 
-struct regex *
-regex_new(const char *pattern, GError **error)
+static pcre2_code *
+compile(const char *pattern, uint32_t more, GError **error)
 {
 	prepare();
 	int number = 0;
 	PCRE2_SIZE offset = 0;
 	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C |
-			   PCRE2_NO_UTF_CHECK;
-	g_autoptr(own_regex) regex = g_new0(struct regex, 1);
-	regex->clocked = needs_clock(pattern);
-	if (regex->clocked)
-		options |= PCRE2_AUTO_CALLOUT;
-	regex->code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
-				    options, &number, &offset, shared.compile);
-	if (!regex->code) {
-		PCRE2_UCHAR why[160];
-		pcre2_get_error_message(number, why, sizeof why);
-		fault_set(error, FAULT_SETUP,
-			  "the pattern is not understood near \"%.20s\": %s.",
-			  pattern + MIN(offset, strlen(pattern)),
-			  (const char *)why);
+			   PCRE2_NO_UTF_CHECK | more;
+	pcre2_code *code =
+		pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
+			      options, &number, &offset, shared.compile);
+	if (code)
+		return code;
+	PCRE2_UCHAR why[160];
+	pcre2_get_error_message(number, why, sizeof why);
+	fault_set(error, FAULT_SETUP,
+		  "the pattern is not understood near \"%.20s\": %s.",
+		  pattern + MIN(offset, strlen(pattern)), (const char *)why);
+	return NULL;
+}
+
+gboolean
+regex_check(const char *pattern, GError **error)
+{
+	pcre2_code *code =
+		compile(pattern,
+			PCRE2_NO_START_OPTIMIZE | PCRE2_NO_AUTO_POSSESS |
+				PCRE2_NO_DOTSTAR_ANCHOR,
+			error);
+	pcre2_code_free(code);
+	return code != NULL;
+}
+
+struct regex *
+regex_new(const char *pattern, GError **error)
+{
+	gboolean clocked = needs_clock(pattern);
+	pcre2_code *code =
+		compile(pattern, clocked ? PCRE2_AUTO_CALLOUT : 0, error);
+	if (!code)
 		return NULL;
-	}
-	return g_steal_pointer(&regex);
+	struct regex *regex = g_new0(struct regex, 1);
+	regex->code = code;
+	regex->clocked = clocked;
+	return regex;
 }
 
 void
