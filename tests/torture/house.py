@@ -84,6 +84,7 @@ class House:
         self.missed = 0  # times that an answer may have been missed
         self.kills = 0
         self.run = None
+        self.ended = set()  # with what status, by itself
         self.log = os.path.join(work, "log")
         self.configure()
 
@@ -119,6 +120,12 @@ class House:
             self.run = subprocess.Popen(
                 self.command("run"), stdout=log, stderr=log,
                 env=self.world.environment())
+
+    def keep(self):
+        """Starts it again if it has ended, as a machine does."""
+        if self.run.poll() is not None:
+            self.ended.add(self.run.returncode)
+            self.start()
 
     def stop(self):
         """False if it does not end by itself."""
@@ -174,6 +181,7 @@ class House:
         while time.monotonic() < end:
             time.sleep(0.5)
             self.world.wake()
+            self.keep()
 
 
 __all__ = ["House", "children_of"]

@@ -27,8 +27,22 @@
 #define SLICE_MS 50
 #define PATH_BYTES 4096
 
+/* Intake waits for nothing but its reader, which cannot hurry. */
+static int calm;
 static struct world usual;
 static volatile struct world *world = &usual;
+
+static int
+is_intake(void)
+{
+	char words[PATH_BYTES];
+	int fd = (int)syscall(SYS_openat, AT_FDCWD, "/proc/self/cmdline",
+			      O_RDONLY);
+	ssize_t n = read(fd, words, sizeof(words) - 1);
+
+	close(fd);
+	return memmem(words, n < 0 ? 0 : (size_t)n, "\0intake", 8) != NULL;
+}
 
 __attribute__((constructor)) static void
 enter(void)
@@ -44,8 +58,10 @@ enter(void)
 	there = mmap(NULL, sizeof(usual), PROT_READ | PROT_WRITE, MAP_SHARED,
 		     fd, 0);
 	close(fd);
-	if (there != MAP_FAILED)
-		world = there;
+	if (there == MAP_FAILED)
+		return;
+	world = there;
+	calm = is_intake();
 }
 
 /* The libc's own function behind one of ours. */
@@ -295,7 +311,7 @@ synchronise(long call, int fd)
 		return -1;
 	if (ms > 0)
 		nanosleep(&pause, NULL);
-	return (int)syscall(call, fd);
+	return ms < 0 ? 0 : (int)syscall(call, fd);
 }
 
 int
@@ -315,7 +331,7 @@ fdatasync(int fd)
 static int64_t
 haste(void)
 {
-	return world->haste > 1 ? world->haste : 1;
+	return world->haste > 1 && !calm ? world->haste : 1;
 }
 
 static int

@@ -12,7 +12,8 @@ struct world {
 	int64_t ahead;	 /* seconds that the wall clock is ahead */
 	int64_t haste;	 /* how many times as fast waiting goes by; 0 as 1 */
 	int64_t wake;	 /* whoever sleeps wakes up when this changes */
-	int64_t slow;	 /* milliseconds that a synchronisation takes longer */
+	int64_t slow;	 /* milliseconds that a synchronisation takes longer; if
+			  * it is less than 0, there is none */
 	int64_t store;	 /* errno of every change to spool and archive */
 	int64_t ledger;	 /* errno of every change to the ledger's files */
 	int64_t log;	 /* errno of every write to standard error */
