@@ -8,20 +8,34 @@ import threading
 
 ANSWERS = {b"EHLO": b"250-sink\r\n250 8BITMIME\r\n", b"DATA": b"354 go on\r\n",
            b"QUIT": b"221 bye\r\n"}
+END = b"\r\n.\r\n"
 
 
 def serve(sock):
-    lines = sock.makefile("rb")
+    """A client waits for each answer, so that what has come is one command,
+    or a part of one letter."""
     sock.sendall(b"220 sink\r\n")
-    for line in lines:
-        word = line[:4].upper()
+    while True:
+        text = sock.recv(65536)
+        while text and not text.endswith(b"\r\n"):
+            text += sock.recv(65536)
+        word = text[:4].upper()
         sock.sendall(ANSWERS.get(word, b"250 ok\r\n"))
         if word == b"DATA":
-            while lines.readline() != b".\r\n":
-                pass
+            letter = b""
+            while not letter.endswith(END):
+                letter = letter[-len(END):] + sock.recv(65536)
             sock.sendall(b"250 taken\r\n")
-        elif word == b"QUIT":
+        elif word in (b"QUIT", b""):
             return
+
+
+def serve_quietly(sock):
+    try:
+        serve(sock)
+    except OSError:
+        pass
+    sock.close()
 
 
 def main(certificate, key):
@@ -33,7 +47,7 @@ def main(certificate, key):
         sock, _ = listener.accept()
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
-            threading.Thread(target=serve, daemon=True, args=(
+            threading.Thread(target=serve_quietly, daemon=True, args=(
                 context.wrap_socket(sock, True),)).start()
         except OSError:
             continue

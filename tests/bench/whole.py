@@ -61,12 +61,13 @@ class Bench:
     def syncs(self, *words):
         """Synchronisations while a stage runs once."""
         trace = os.path.join(self.work, "strace")
-        self.spawn("strace", "-f", "-c", "-e", "trace=fsync,fdatasync,syncfs", "-o",
-                   trace, self.program, "-c",
-                   os.path.join(self.work, "postroom.conf"), *words)
+        self.spawn("strace", "-f", "-c", "-e",
+                   "trace=fsync,fdatasync,syncfs", "-o", trace, self.program,
+                   "-c", os.path.join(self.work, "postroom.conf"), *words)
         with open(trace, encoding="ascii", errors="replace") as f:
             return sum(int(m[1]) for m in re.finditer(
-                r"^\s*[\d.]+\s+[\d.]+\s+\d+\s+(\d+).*sync(?:fs)?$", f.read(), re.M))
+                r"^\s*[\d.]+\s+[\d.]+\s+\d+\s+(\d+).*sync(?:fs)?$",
+                f.read(), re.M))
 
 
 def tell(words, number, seconds, memory=None):
