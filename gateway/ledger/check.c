@@ -72,12 +72,13 @@ static const char *const sql[] = {
 	"'uncertain', 'bounced')" SOME,
 
 	"SELECT 'letter ' || id || ' is empty' FROM letter "
-	"WHERE length(mail) = 0" SOME,
+	"WHERE length(mail) = 0 OR length(pdf) = 0" SOME,
 
 	"SELECT 'letter ' || l.id || ' was sent, but its case''s history "
 	"does not say so' FROM letter l WHERE l.state = 'sent' AND NOT "
 	"EXISTS (SELECT 1 FROM history h WHERE h.case_id = l.case_id AND "
-	"h.event = 'sent' AND json_extract(h.detail, '$.message_id') = "
+	"h.event IN ('sent', 'posted') AND json_extract(h.detail, "
+	"'$.message_id') = "
 	"l.message_id)" SOME,
 };
 

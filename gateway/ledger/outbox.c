@@ -13,9 +13,9 @@
 	"from_name, from_address, reply_to, subject, body, message_id, "       \
 	"in_reply_to, mail_references, dated, template_hash, envelope_from, "  \
 	"guard, actor, created, next_at, claimed, sent, attempts, uncertain, " \
-	"reply"
-#define WITH_MAIL LETTER ", mail FROM letter "
-#define WITHOUT_MAIL LETTER ", NULL FROM letter "
+	"reply, route, pages, postal, printed, issued, remote"
+#define WITH_MAIL LETTER ", mail, pdf FROM letter "
+#define WITHOUT_MAIL LETTER ", NULL, NULL FROM letter "
 
 enum { INSERT, LIVE, BY_ID, BY_MESSAGE_ID, COUNT_TO, STEP };
 static const char *const sql[] = {
@@ -23,12 +23,13 @@ static const char *const sql[] = {
 		   "to_address, from_name, from_address, reply_to, subject, "
 		   "body, message_id, in_reply_to, mail_references, dated, "
 		   "template_hash, mail, envelope_from, guard, actor, created, "
-		   "next_at, reply) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+		   "next_at, reply, route, pdf, pages, postal) VALUES (?1, ?2, "
+		   "?3, ?4, ?5, ?6, ?7, ?8, "
 		   "?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-		   "?20, ?21, ?22, ?23)",
+		   "?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)",
 	[LIVE] = WITH_MAIL "WHERE case_id = ?1 AND kind = ?2 AND stage = ?3 "
 			   "AND state IN ('queued', 'claimed', 'sent', "
-			   "'uncertain', 'held')",
+			   "'uncertain', 'held', 'printed')",
 	[BY_ID] = WITH_MAIL "WHERE id = ?1",
 	[BY_MESSAGE_ID] = WITH_MAIL "WHERE message_id = ?1",
 	[COUNT_TO] = "SELECT count(*) FROM letter WHERE to_address = ?1 "
@@ -45,6 +46,8 @@ static const char *const each_sql[] = {
 	[OUTBOX_STUCK] = "SELECT id FROM letter WHERE state IN ('failed', "
 			 "'held') OR (state = 'uncertain' AND uncertain > 1) "
 			 "ORDER BY id",
+	[OUTBOX_ON_PAPER] = "SELECT id FROM letter WHERE state = 'printed' "
+			    "ORDER BY id",
 	[OUTBOX_ALL] = "SELECT id FROM letter ORDER BY id",
 };
 
@@ -53,6 +56,13 @@ static const char *const state_names[] = {
 	[OUTBOX_SENT] = "sent",	      [OUTBOX_UNCERTAIN] = "uncertain",
 	[OUTBOX_HELD] = "held",	      [OUTBOX_FAILED] = "failed",
 	[OUTBOX_BOUNCED] = "bounced", [OUTBOX_WITHDRAWN] = "withdrawn",
+	[OUTBOX_PRINTED] = "printed",
+};
+
+static const char *const route_names[] = {
+	[ROUTE_EMAIL] = "email",
+	[ROUTE_POST] = "post",
+	[ROUTE_NOTIFY] = "notify",
 };
 
 struct outbox_each {
@@ -64,6 +74,13 @@ outbox_state_name(enum outbox_state state)
 {
 	g_assert(state < OUTBOX_STATE_COUNT);
 	return state_names[state];
+}
+
+const char *
+outbox_route_name(enum outbox_route route)
+{
+	g_assert(route < ROUTE_COUNT);
+	return route_names[route];
 }
 
 static enum outbox_state
@@ -83,6 +100,10 @@ outbox_row_free(struct outbox_row *row)
 	notice_free(row->notice);
 	if (row->mail != NULL)
 		g_bytes_unref(row->mail);
+	if (row->pdf != NULL)
+		g_bytes_unref(row->pdf);
+	g_free(row->postal);
+	g_free(row->remote);
 	g_free(row->envelope_from);
 	g_free(row->actor);
 	g_free(row->reply);
@@ -113,6 +134,12 @@ split_references(const char *joined, GPtrArray *references)
 			g_ptr_array_add(references, g_strdup(lines[i]));
 }
 
+static struct value
+bytes_or_null(GBytes *bytes)
+{
+	return bytes != NULL ? value_bytes(bytes) : value_text(NULL);
+}
+
 static gboolean
 insert(struct db *db, const struct outbox_new *new, const char *references,
        GError **error)
@@ -132,10 +159,13 @@ insert(struct db *db, const struct outbox_new *new, const char *references,
 		       value_text(n->body), value_text(n->message_id),
 		       value_text(n->in_reply_to), value_text(references),
 		       value_time(n->date), value_text(n->template_hash),
-		       value_bytes(new->mail), value_text(new->envelope_from),
+		       bytes_or_null(new->mail), value_text(new->envelope_from),
 		       value_int(new->guard), value_text(new->actor),
 		       value_time(new->created), value_time(next),
-		       value_text(held ? new->hold : "")),
+		       value_text(held ? new->hold : ""),
+		       value_text(outbox_route_name(new->route)),
+		       bytes_or_null(new->pdf), value_int(new->pages),
+		       value_text(new->postal != NULL ? new->postal : "")),
 		error);
 }
 
@@ -211,6 +241,40 @@ take_notice(struct rows *rows, struct notice *notice)
 	take_over(&notice->template_hash, rows);
 }
 
+static enum outbox_route
+take_route(struct rows *rows)
+{
+	g_autofree char *name = take_text(rows);
+	enum outbox_route route = ROUTE_EMAIL;
+
+	while (route + 1 < ROUTE_COUNT &&
+	       !g_str_equal(name, route_names[route]))
+		route++;
+	return route;
+}
+
+static void
+take_paper(struct rows *rows, struct outbox_row *row)
+{
+	row->route = take_route(rows);
+	row->pages = (guint)take_int(rows);
+	row->postal = take_text(rows);
+	row->printed = take_time(rows);
+	row->issued = take_day(rows);
+	row->remote = take_text(rows);
+}
+
+/* NULL where there is none: a letter is mail or pages, never both. */
+static GBytes *
+take_blob(struct rows *rows)
+{
+	GBytes *bytes = take_bytes(rows);
+
+	if (g_bytes_get_size(bytes) == 0)
+		g_clear_pointer(&bytes, g_bytes_unref);
+	return bytes;
+}
+
 /* In the order of LETTER and the mail after it. */
 static struct outbox_row *
 take_row(struct rows *rows)
@@ -234,7 +298,9 @@ take_row(struct rows *rows)
 	row->attempts = (int)take_int(rows);
 	row->uncertain = (int)take_int(rows);
 	row->reply = take_text(rows);
-	row->mail = take_bytes(rows);
+	take_paper(rows, row);
+	row->mail = take_blob(rows);
+	row->pdf = take_blob(rows);
 	return row;
 }
 
@@ -292,7 +358,8 @@ outbox_each_open(struct ledger *ledger, enum outbox_which which,
 	g_autofree struct outbox_each *each = g_new0(struct outbox_each, 1);
 	const struct value *values = VALUES(value_int(argument));
 
-	if (which == OUTBOX_STUCK || which == OUTBOX_ALL)
+	if (which == OUTBOX_STUCK || which == OUTBOX_ON_PAPER ||
+	    which == OUTBOX_ALL)
 		values = NULL;
 	if (!walk_open(&each->walk, ledger, each_sql[which], values, error))
 		return NULL;
@@ -308,8 +375,10 @@ outbox_each_next(struct outbox_each *each, GError **error)
 	if (id == 0)
 		return NULL;
 	row = find(each->walk.ledger, STEP, VALUES(value_int(id)), error);
-	if (row != NULL)
-		g_clear_pointer(&row->mail, g_bytes_unref);
+	if (row == NULL)
+		return NULL;
+	g_clear_pointer(&row->mail, g_bytes_unref);
+	g_clear_pointer(&row->pdf, g_bytes_unref);
 	return row;
 }
 

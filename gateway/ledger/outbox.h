@@ -4,8 +4,6 @@
  * case and stage, and it keeps one Message-ID over all attempts.
  * Conventions of ledger/ledger.h; the sender's steps are transactions of
  * their own (begin, claim, commit; send; begin, note what came, commit).
- *
- * Ownership: outbox_row_free frees a row and all that it points to.
  */
 #ifndef LEDGER_OUTBOX_H
 #define LEDGER_OUTBOX_H
@@ -14,51 +12,17 @@
 
 #include "base/own.h"
 #include "ledger/ledger.h"
-#include "model/notice.h"
-
-enum outbox_state {
-	OUTBOX_QUEUED,	  /* live: waits for next_at */
-	OUTBOX_CLAIMED,	  /* live: a sender has it now */
-	OUTBOX_SENT,	  /* live: the server took it */
-	OUTBOX_UNCERTAIN, /* live: the body went, no answer came. After the
-			     first time it is claimed once more; after the
-			     second a person must look */
-	OUTBOX_HELD,	  /* live: waits for a person's outbox_release */
-	OUTBOX_FAILED,	  /* refused for good */
-	OUTBOX_BOUNCED,	  /* it was sent and came back */
-	OUTBOX_WITHDRAWN, /* a person stopped it */
-	OUTBOX_STATE_COUNT
-};
-
-/* "queued", "claimed" …; a constant. */
-const char *outbox_state_name(enum outbox_state state);
-
-struct outbox_row {
-	gint64 id;
-	gint64 case_id;
-	enum outbox_state state;
-	struct notice *notice;
-	GBytes *mail;	     /* RFC 5322 bytes */
-	char *envelope_from; /* where bounces go */
-	gboolean guard;	     /* the guard sent it, nobody had read it */
-	char *actor;	     /* who released it; "postroom" */
-	gint64 created;
-	gint64 next_at; /* not before this instant */
-	gint64 claimed; /* TIME_NONE unless claimed */
-	gint64 sent;	/* TIME_NONE unless sent */
-	int attempts;
-	int uncertain; /* how often the answer was lost */
-	char *reply;   /* what the server said last, or why it is held */
-};
-
-void outbox_row_free(struct outbox_row *row);
-OWN_TYPE(outbox_row, outbox_row_free)
+#include "ledger/outbox_row.h"
 
 /* What is put in; all borrowed. */
 struct outbox_new {
 	gint64 case_id;
 	const struct notice *notice;
-	GBytes *mail;
+	GBytes *mail; /* by e-mail; else … */
+	enum outbox_route route;
+	GBytes *pdf; /* … these three */
+	guint pages;
+	const char *postal;
 	const char *envelope_from;
 	const char *actor;
 	gboolean guard;
@@ -94,6 +58,17 @@ gboolean outbox_uncertain(struct ledger *ledger, gint64 id, gint64 next_at,
 gboolean outbox_failed(struct ledger *ledger, gint64 id, const char *reply,
 		       GError **error);
 
+/* A claimed letter on paper was handed over to print; remote is Notify's id
+ * of it or "". It is live and meets no duty until it is posted on a day, as
+ * somebody has said, or lost: then it has failed. FAULT_INPUT if it is in
+ * another state. */
+gboolean outbox_printed(struct ledger *ledger, gint64 id, const char *remote,
+			const char *reply, GError **error);
+gboolean outbox_posted(struct ledger *ledger, gint64 id, guint32 day,
+		       GError **error);
+gboolean outbox_lost(struct ledger *ledger, gint64 id, const char *reason,
+		     GError **error);
+
 /* Marks every claimed row uncertain: their sender died, and the body may
  * have gone. Only the sender calls it, at start, while it holds the lock.
  * Returns how many there were, -1 on failure. */
@@ -125,11 +100,18 @@ struct outbox_row *outbox_live(struct ledger *ledger, gint64 case_id,
 int outbox_count_to(struct ledger *ledger, const char *address, gint64 since,
 		    GError **error);
 
-/* Walks letters, oldest first; mail is NULL in these rows. The argument is
- * the case's id for OUTBOX_OF_CASE, an instant for OUTBOX_WAITING (live, not
- * sent, made before it), 0 for OUTBOX_STUCK (failed, held, or uncertain for
- * the second time: a person must act) and OUTBOX_ALL. */
-enum outbox_which { OUTBOX_OF_CASE, OUTBOX_WAITING, OUTBOX_STUCK, OUTBOX_ALL };
+/* Walks letters, oldest first; mail and pdf are NULL in these rows. The
+ * argument is the case's id for OUTBOX_OF_CASE, an instant for OUTBOX_WAITING
+ * (live, not sent, made before it), 0 for OUTBOX_STUCK (failed, held, or
+ * uncertain for the second time: a person must act), OUTBOX_ON_PAPER (printed,
+ * not yet posted) and OUTBOX_ALL. */
+enum outbox_which {
+	OUTBOX_OF_CASE,
+	OUTBOX_WAITING,
+	OUTBOX_STUCK,
+	OUTBOX_ON_PAPER,
+	OUTBOX_ALL
+};
 struct outbox_each;
 struct outbox_each *outbox_each_open(struct ledger *ledger,
 				     enum outbox_which which, gint64 argument,

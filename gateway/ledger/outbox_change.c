@@ -4,6 +4,7 @@
  * leaves, so that a step which comes too late changes nothing.
  */
 #include "base/limits.h"
+#include "base/clock.h"
 #include "ledger/db.h"
 #include "ledger/outbox.h"
 
@@ -20,7 +21,10 @@ enum {
 	HOLD,
 	RELEASE,
 	WITHDRAW,
-	BOUNCED
+	BOUNCED,
+	PRINTED,
+	POSTED,
+	LOST
 };
 static const char *const sql[] = {
 	[DUE] = "SELECT id FROM letter WHERE state IN ('queued', 'uncertain') "
@@ -54,9 +58,16 @@ static const char *const sql[] = {
 		    "(state = 'uncertain' AND uncertain > 1))",
 	[WITHDRAW] = "UPDATE letter SET state = 'withdrawn', reply = ?2 "
 		     "WHERE id = ?1 AND state IN ('queued', 'held', "
-		     "'uncertain')",
+		     "'uncertain', 'printed')",
 	[BOUNCED] = "UPDATE letter SET state = 'bounced', reply = ?2 "
 		    "WHERE id = ?1 AND state IN ('sent', 'uncertain')",
+	[PRINTED] = "UPDATE letter SET state = 'printed', printed = ?4, "
+		    "remote = ?3, reply = ?2, claimed = NULL "
+		    "WHERE id = ?1 AND state = 'claimed' AND route <> 'email'",
+	[POSTED] = "UPDATE letter SET state = 'sent', issued = ?2, sent = ?3 "
+		   "WHERE id = ?1 AND state = 'printed'",
+	[LOST] = "UPDATE letter SET state = 'failed', reply = ?2 "
+		 "WHERE id = ?1 AND state = 'printed'",
 };
 
 #define NOT_CLAIMED "The letter is not in a sender's hands."
@@ -185,4 +196,33 @@ outbox_bounced(struct ledger *ledger, gint64 id, const char *reason,
 	return change(
 		ledger, BOUNCED, VALUES(value_int(id), value_text(reason)),
 		"The letter was never sent, so it cannot come back.", error);
+}
+
+gboolean
+outbox_printed(struct ledger *ledger, gint64 id, const char *remote,
+	       const char *reply, GError **error)
+{
+	return change(ledger, PRINTED,
+		      VALUES(value_int(id), value_text(reply),
+			     value_text(remote), value_time(clock_now())),
+		      NOT_CLAIMED, error);
+}
+
+#define NOT_PRINTED "The letter is not in print."
+
+gboolean
+outbox_posted(struct ledger *ledger, gint64 id, guint32 day, GError **error)
+{
+	return change(
+		ledger, POSTED,
+		VALUES(value_int(id), value_day(day), value_time(clock_now())),
+		NOT_PRINTED, error);
+}
+
+gboolean
+outbox_lost(struct ledger *ledger, gint64 id, const char *reason,
+	    GError **error)
+{
+	return change(ledger, LOST, VALUES(value_int(id), value_text(reason)),
+		      NOT_PRINTED, error);
 }

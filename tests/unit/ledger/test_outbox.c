@@ -186,7 +186,8 @@ test_index_refuses_a_second(void **state)
 		     "reply_to, subject, body, 'other', in_reply_to, "
 		     "mail_references, dated, template_hash, mail, "
 		     "envelope_from, guard, actor, created, next_at, claimed, "
-		     "sent, attempts, uncertain, reply FROM letter "
+		     "sent, attempts, uncertain, reply, route, pdf, pages, "
+		     "postal, printed, issued, remote FROM letter "
 		     "WHERE id = ?1",
 		     VALUES(value_int(id)), error),
 	      FAULT_INPUT, "UNIQUE constraint failed: letter.case_id");
