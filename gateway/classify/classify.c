@@ -28,7 +28,7 @@ classify_noting(const struct ruleset *ruleset, const struct message *message,
 	score_classes(points, ruleset->model->sharpness);
 	score_answered(ruleset, context, points);
 	score_choose(ruleset, points, suggestion);
-	score_flags(ruleset, points, suggestion);
+	score_flags(ruleset, points, points + CLASSES, suggestion);
 	evidence_add(ruleset, message, matches, features, suggestion);
 	return suggestion;
 }

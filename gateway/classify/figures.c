@@ -16,7 +16,7 @@ figures_suggestion(const struct ruleset *ruleset, const double points[TARGETS])
 	suggestion->ground = GROUND_NONE;
 	score_classes(classes, ruleset->model->sharpness);
 	score_choose(ruleset, classes, suggestion);
-	score_flags(ruleset, points, suggestion);
+	score_flags(ruleset, classes, points + CLASSES, suggestion);
 	return suggestion;
 }
 

@@ -153,12 +153,17 @@ score_choose(const struct ruleset *ruleset, const double classes[CLASSES],
 }
 
 void
-score_flags(const struct ruleset *ruleset, const double points[TARGETS],
-	    struct suggestion *suggestion)
+score_flags(const struct ruleset *ruleset, const double classes[CLASSES],
+	    const double flags[FLAG_COUNT], struct suggestion *suggestion)
 {
 	double from = ruleset->settings[SETTING_FLAG];
+	double complains =
+		classes[CATEGORY_COMPLAINT] + classes[CATEGORY_ESCALATION];
 	for (int f = 0; f < (int)FLAG_COUNT; f++) {
-		if (score_flag(points[CLASSES + f]) >= from)
+		double sure = score_flag(flags[f]);
+		if (f == FLAG_REQUEST_INSIDE)
+			sure *= complains;
+		if (sure >= from)
 			suggestion->flags |= FLAG_BIT(f);
 	}
 	if (suggestion->category != CATEGORY_COMPLAINT &&

@@ -45,9 +45,10 @@ void score_answered(const struct ruleset *ruleset,
 void score_choose(const struct ruleset *ruleset, const double classes[CLASSES],
 		  struct suggestion *suggestion);
 
-/* Sets the flags, by the probabilities and by what labelling.md says of the
- * category. */
-void score_flags(const struct ruleset *ruleset, const double points[TARGETS],
-		 struct suggestion *suggestion);
+/* Sets the flags, by the probabilities of the classes, the points of the
+ * flags and what labelling.md says of the category. "request_inside" is asked
+ * of complaints only, so that its probability is that of both. */
+void score_flags(const struct ruleset *ruleset, const double classes[CLASSES],
+		 const double flags[FLAG_COUNT], struct suggestion *suggestion);
 
 #endif

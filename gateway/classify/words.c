@@ -1,5 +1,7 @@
 /*
- * Cuts a normalised text into words. A pair is told after its second word.
+ * Cuts a normalised text into words, without the s of the plural. A pair is
+ * told after its second word; the first word of a sentence makes a pair with
+ * the stop before it, which tells "can" that asks from "can" that states.
  */
 #include "classify/words.h"
 
@@ -30,6 +32,40 @@ in_word(char c)
 	return g_ascii_isalnum(c) || (guchar)c >= 0x80;
 }
 
+/* Words such as "this", "class" and "status" have no plural s. */
+static void
+cut_plural(GString *word)
+{
+	gsize n = word->len;
+	if (n < 4 || word->str[n - 1] != 's' || strchr("isu", word->str[n - 2]))
+		return;
+	g_string_truncate(word, n - 1);
+	if (n > 4 && g_str_has_suffix(word->str, "ie")) {
+		g_string_truncate(word, n - 3);
+		g_string_append_c(word, 'y');
+	}
+}
+
+/* Steps over what parts words; TRUE at a question or exclamation mark,
+ * which counts as a word. */
+static gboolean
+step(struct words *words, gsize *at)
+{
+	const char *text = words->text;
+	for (; *at < words->length && !in_word(text[*at]); (*at)++) {
+		char c = text[*at];
+		if (c == ' ')
+			continue;
+		gboolean mark = c == '?' || c == '!';
+		gboolean stop = mark || c == '.' || c == '\n';
+		g_string_assign(words->last, stop ? "." : "");
+		words->last_from = *at;
+		if (mark)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static gboolean
 tell_pair(struct words *words)
 {
@@ -57,10 +93,11 @@ words_next(struct words *words)
 	}
 	const char *text = words->text;
 	gsize at = words->at;
-	while (at < words->length && !in_word(text[at])) {
-		if (text[at] != ' ')
-			g_string_truncate(words->last, 0);
-		at++;
+	if (step(words, &at)) {
+		words->from = at;
+		words->to = words->at = at + 1;
+		g_string_append_c(g_string_truncate(words->word, 0), text[at]);
+		return TRUE;
 	}
 	if (at == words->length)
 		return FALSE;
@@ -75,6 +112,7 @@ words_next(struct words *words)
 	else
 		g_string_append_len(words->word, text + words->from,
 				    (gssize)MIN(at - words->from, LONGEST));
+	cut_plural(words->word);
 	words->pair_next = TRUE;
 	return TRUE;
 }

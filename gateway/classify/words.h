@@ -22,7 +22,9 @@ struct words {
 void words_open(struct words *words, const char *text, gsize length);
 
 /* The next word or pair in word, from and to; FALSE at the end. Numbers
- * are all the same word, "#". A pair stands in one phrase. */
+ * are all the same word, "#"; a question or exclamation mark is a word. A
+ * plural loses its s. A pair stands in one phrase; the first word of a
+ * sentence makes a pair with the stop before it: ". can". */
 gboolean words_next(struct words *words);
 void words_close(struct words *words);
 

@@ -4,6 +4,8 @@
  */
 #include "cmd/rules.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -12,6 +14,7 @@
 #include "classify/evidence.h"
 #include "classify/figures.h"
 #include "classify/score.h"
+#include "config/config.h"
 #include "config/resource.h"
 
 #define FOLDS 5
@@ -206,17 +209,28 @@ print_changes(const struct ruleset *ruleset, const struct model *model)
 	       changed, ruleset->rules->len, model->names->len - model->rules);
 }
 
+/* Whoever runs Postroom must be able to read what an administrator wrote. */
+static gboolean
+write_weights(const struct model *model, const char *folder, gboolean words,
+	      GError **error)
+{
+	g_autofree char *path = g_build_filename(
+		folder, words ? MODEL_WORDS_FILE : MODEL_RULES_FILE, NULL);
+	g_autofree char *text = model_write(model, words);
+	if (!text_write_file(path, text, strlen(text), error))
+		return FALSE;
+	if (g_chmod(path, 0644) == 0)
+		return TRUE;
+	return fault_set(error, FAULT_SETUP,
+			 "%s was written, but others cannot read it: %s.", path,
+			 g_strerror(errno));
+}
+
 static gboolean
 write_model(const struct model *model, const char *folder, GError **error)
 {
-	g_autofree char *rules =
-		g_build_filename(folder, MODEL_RULES_FILE, NULL);
-	g_autofree char *words =
-		g_build_filename(folder, MODEL_WORDS_FILE, NULL);
-	g_autofree char *rules_text = model_write(model, FALSE);
-	g_autofree char *words_text = model_write(model, TRUE);
-	return text_write_file(rules, rules_text, strlen(rules_text), error) &&
-	       text_write_file(words, words_text, strlen(words_text), error);
+	return write_weights(model, folder, FALSE, error) &&
+	       write_weights(model, folder, TRUE, error);
 }
 
 static int
@@ -255,6 +269,16 @@ static const struct {
 	{"score", rules_score},
 };
 
+/* What staff confirmed belongs to the rules of the same configuration. */
+static char *
+usual_folder(const struct call *call, GError **error)
+{
+	if (!options.ledger)
+		return resource_find("rules");
+	g_autoptr(own_config) config = config_load(call->config, error);
+	return config ? g_strdup(config->rules) : NULL;
+}
+
 int
 cmd_rules(struct call *call)
 {
@@ -268,7 +292,9 @@ cmd_rules(struct call *call)
 			 &status))
 		return status;
 	if (!options.rules)
-		options.rules = resource_find("rules");
+		options.rules = usual_folder(call, &error);
+	if (!options.rules)
+		return cmd_fail(call, error);
 	const char *verb = call->argc > 1 ? call->argv[1] : "";
 	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++) {
 		if (strcmp(verbs[i].name, verb) != 0)
