@@ -9,7 +9,7 @@
 #include "classify/score.h"
 
 #define MOST_WORDS 6
-#define MARK_EVERY 1000
+#define MARK_EVERY 100
 #define WORD_COUNTS 0.15 /* points; less is not worth showing */
 
 /* What a rule's evidence is listed under: what it speaks for, else what it
@@ -43,7 +43,7 @@ set_label(struct evidence *evidence, int target)
 }
 
 /* Where a character stands in the field. The form remembers every
- * thousandth, so that long texts are not counted through again and again. */
+ * hundredth, so that long texts are not counted through again and again. */
 static const char *
 place_of(struct normal *normal, const char *field, gsize character)
 {

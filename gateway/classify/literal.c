@@ -396,7 +396,7 @@ read_set(struct reader *reader, struct sequence *sequence)
 	add_exact(reader, sequence, &set, shape);
 }
 
-/* A character that begins at from and ends where the reader is. */
+/* One character, or some that stand once each, from from to the reader. */
 static void
 read_letter(struct reader *reader, const char *from, struct sequence *sequence)
 {
@@ -431,6 +431,17 @@ read_escape(struct reader *reader, struct sequence *sequence)
 		    c == 'X' ? shape_times(shape, 1, SHAPE_ENDLESS) : shape);
 }
 
+/* The end of the letters from c on that stand for themselves, once each. */
+static const char *
+after_letters(const char *c)
+{
+	const char *most = c + LONGEST;
+	while (c < most && (g_ascii_isalnum(*c) || *c == ' ') &&
+	       !(c[1] && strchr("?*+{", c[1])))
+		c++;
+	return c;
+}
+
 static void
 read_atom(struct reader *reader, struct sequence *sequence)
 {
@@ -454,7 +465,9 @@ read_atom(struct reader *reader, struct sequence *sequence)
 		reader->at++;
 		break;
 	default:
-		reader->at = g_utf8_next_char(from);
+		reader->at = after_letters(from);
+		if (reader->at == from)
+			reader->at = g_utf8_next_char(from);
 		read_letter(reader, from, sequence);
 	}
 }

@@ -65,6 +65,8 @@ shape_or(struct shape one, struct shape other)
 struct shape
 shape_times(struct shape one, guint low, guint high)
 {
+	if (low == 1 && high == 1)
+		return one;
 	struct shape many = {0};
 	struct shape perhaps = shape_or(one, many);
 	for (guint i = 0; i < MIN(high, SHAPE_HEAD); i++)
