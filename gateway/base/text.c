@@ -51,20 +51,28 @@ is_hidden(gunichar c)
 	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
+/* Most letters are as they should be, and go over in runs. */
 char *
 text_clean(const char *utf8, gboolean single_line)
 {
 	GString *out = g_string_sized_new(strlen(utf8));
-	const char *p;
+	const char *run = utf8;
+	const char *p, *next;
 
-	for (p = utf8; *p != '\0'; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
+	for (p = utf8; *p != '\0'; p = next) {
+		gunichar c =
+			(guchar)*p < 0x80 ? (guchar)*p : g_utf8_get_char(p);
+		gboolean space = single_line && (c == '\n' || c == '\t');
 
-		if (single_line && (c == '\n' || c == '\t'))
-			c = ' ';
-		if (!is_hidden(c))
-			g_string_append_unichar(out, c);
+		next = g_utf8_next_char(p);
+		if (!space && !is_hidden(c))
+			continue;
+		g_string_append_len(out, run, p - run);
+		if (space)
+			g_string_append_c(out, ' ');
+		run = next;
 	}
+	g_string_append_len(out, run, p - run);
 	return g_string_free(out, FALSE);
 }
 
@@ -80,24 +88,31 @@ text_shorten(const char *utf8, glong n)
 	return g_strconcat(head, "…", NULL);
 }
 
+/* As g_unichar_isspace; the tables are asked only beyond ASCII. */
+static gboolean
+is_space(const char *p)
+{
+	if ((guchar)*p < 0x80)
+		return *p == ' ' || (*p >= '\t' && *p <= '\r' && *p != '\v');
+	return g_unichar_isspace(g_utf8_get_char(p));
+}
+
 char *
 text_squeeze(const char *utf8)
 {
 	GString *out = g_string_sized_new(strlen(utf8));
-	gboolean gap = FALSE;
-	const char *p;
+	const char *p = utf8;
 
-	for (p = utf8; *p != '\0'; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
+	while (*p != '\0') {
+		const char *word;
 
-		if (g_unichar_isspace(c)) {
-			gap = TRUE;
-			continue;
-		}
-		if (gap && out->len > 0)
+		while (*p != '\0' && is_space(p))
+			p = g_utf8_next_char(p);
+		for (word = p; *p != '\0' && !is_space(p);)
+			p = g_utf8_next_char(p);
+		if (p > word && out->len > 0)
 			g_string_append_c(out, ' ');
-		gap = FALSE;
-		g_string_append_unichar(out, c);
+		g_string_append_len(out, word, p - word);
 	}
 	return g_string_free(out, FALSE);
 }
