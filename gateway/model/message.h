@@ -107,8 +107,9 @@ void message_problem(struct message *message, const char *format, ...)
  * docs/ARCHITECTURE.md, every one of them, null where absent. */
 json_t *message_to_json(const struct message *message);
 
-/* All of the message, also what parse does not print; for the ledger. message_from_wire is its reverse and trusts nothing: it returns
- * NULL with FAULT_INPUT if anything is missing or of the wrong type. */
+/* All of the message, also what parse does not print; for the ledger.
+ * message_from_wire is its reverse and trusts nothing: it returns NULL with
+ * FAULT_INPUT if anything is missing or of the wrong type. */
 json_t *message_to_wire(const struct message *message);
 struct message *message_from_wire(const json_t *wire, GError **error);
 
