@@ -35,6 +35,7 @@ const GArray *filter_gathering(const struct filter *filter);
 /* How many branches there are. */
 guint filter_branches(const struct filter *filter);
 
+/* The rule, condition and pattern of a branch. They belong to the filter. */
 const struct branch_owner *filter_owner(const struct filter *filter,
 					guint branch);
 
