@@ -152,6 +152,16 @@ fill_written(struct filling *filling, const struct letter_facts *facts)
 	}
 }
 
+static const char *
+quote(struct filling *filling, const struct letter_facts *facts,
+      const char *text)
+{
+	g_autofree char *hidden =
+		definition_hide_names(text, facts->staff_names);
+
+	return keep(filling, definition_quote(hidden));
+}
+
 /* Nobody has read the message: its words stay the resident's. */
 static void
 fill_guard(struct filling *filling, const struct letter_facts *facts)
@@ -159,11 +169,9 @@ fill_guard(struct filling *filling, const struct letter_facts *facts)
 	const char **v = filling->values;
 
 	if (has_text(facts->definition))
-		v[KEY_DEFINITION] =
-			keep(filling, definition_quote(facts->definition));
+		v[KEY_DEFINITION] = quote(filling, facts, facts->definition);
 	if (has_text(facts->outcomes) && !has_text(facts->clarification))
-		v[KEY_OUTCOMES] =
-			keep(filling, definition_quote(facts->outcomes));
+		v[KEY_OUTCOMES] = quote(filling, facts, facts->outcomes);
 	v[KEY_DECIDE_BY] = keep_day(filling, facts->decide_by);
 	v[KEY_RESPONSIBILITY] =
 		keep(filling, wording_deciding(facts->decide_by));

@@ -34,6 +34,8 @@ struct letter_facts {
 	const char *emergency;
 	const char *landlord_email;
 	const char *officer;	       /* a role (domain.md 10.10) */
+	const GPtrArray *staff_names;  /* char *: not to be quoted by the
+					  guard; NULL if they may be */
 	const struct profile *profile; /* the Ombudsman's record, the two
 					  stages, the panel; NULL leaves these
 					  without a value */

@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "respond/asking.h"
 #include "respond/sentence.h"
 
 /* A letter of at most so many sentences is quoted whole. */
@@ -29,125 +30,6 @@ struct picking {
 	glong left;	/* characters that still fit */
 	struct definition *draft;
 };
-
-/* A sentence asks for something if it holds one of these, in lower case, or
- * starts with one of `opening`, and holds none of `courtesy`. */
-static const char *const asking[] = {"i want",
-				     "we want",
-				     "i would like",
-				     "we would like",
-				     "i'd like",
-				     "we'd like",
-				     "i am asking",
-				     "i'm asking",
-				     "we are asking",
-				     "we ask that",
-				     "i ask that",
-				     "i am looking for",
-				     "i expect you",
-				     "we expect you",
-				     "i need you to",
-				     "we need you to",
-				     "please ",
-				     "i am seeking",
-				     "i'm seeking",
-				     "i demand",
-				     "we demand",
-				     "i request",
-				     "i insist",
-				     "be grateful if",
-				     "be grateful for",
-				     "all i ask",
-				     "all we ask",
-				     "all i want",
-				     "all we want",
-				     "put this right by",
-				     "to put this right",
-				     NULL};
-
-static const char *const opening[] = {
-	"can you ",	  "could you ",	     "will you ",
-	"would you ",	  "can someone ",    "can somebody ",
-	"could someone ", "could somebody ", NULL};
-
-static const char *const courtesy[] = {"please find",
-				       "please see attached",
-				       "please see below",
-				       "please see the att",
-				       "please note",
-				       "please be aware",
-				       "please do not hes",
-				       "please don't hes",
-				       "please accept",
-				       "please read",
-				       "please excuse",
-				       "please do not reply",
-				       "please don't reply",
-				       "please contact me if",
-				       "please consider the env",
-				       "please register",
-				       "please log this",
-				       "please treat this",
-				       "please take this as",
-				       "please look at the att",
-				       "there is no ",
-				       "i want to tell you",
-				       "i want you to know",
-				       "i want to let you know",
-				       "i want to thank",
-				       "i want to say",
-				       "i would like to tell you",
-				       "i would like to thank",
-				       "i'd like to thank",
-				       "i would like to say",
-				       "if you would like",
-				       "if you want",
-				       NULL};
-
-static gboolean
-has_any(const char *text, const char *const *list)
-{
-	for (guint i = 0; list[i]; i++)
-		if (strstr(text, list[i]))
-			return TRUE;
-	return FALSE;
-}
-
-/* "I want to complain" asks for a complaint, which this already is. */
-static gboolean
-asks_only_to_complain(const char *lower)
-{
-	static const char *const more[] = {" and ",	" so that ", "refund",
-					   "compensat", "apolog",    "repair",
-					   NULL};
-	static const char *const complain[] = {
-		"complain",  "escalate",     "stage 2", "stage two",
-		"on record", "second stage", NULL};
-
-	return has_any(lower, complain) && !has_any(lower, more);
-}
-
-static gboolean
-starts_with_any(const char *text, const char *const *list)
-{
-	for (guint i = 0; list[i]; i++)
-		if (g_str_has_prefix(text, list[i]))
-			return TRUE;
-	return FALSE;
-}
-
-static gboolean
-asks(const char *sentence)
-{
-	g_autofree char *lower = g_utf8_strdown(sentence, -1);
-	g_autoptr(GString) plain = g_string_new(lower);
-
-	g_string_replace(plain, "\u2019", "'", 0);
-	return (has_any(plain->str, asking) ||
-		starts_with_any(plain->str, opening)) &&
-	       !has_any(plain->str, courtesy) &&
-	       !asks_only_to_complain(plain->str);
-}
 
 static gboolean
 is_ground_for_complaint(const struct evidence *evidence)
@@ -188,8 +70,10 @@ leans(const struct sentence *sentence)
 
 	if (sentence->item)
 		return FALSE;
-	return g_utf8_strlen(lower, -1) < SHORT_SENTENCE ||
-	       starts_with_any(lower, words);
+	for (guint i = 0; words[i] != NULL; i++)
+		if (g_str_has_prefix(lower, words[i]))
+			return TRUE;
+	return g_utf8_strlen(lower, -1) < SHORT_SENTENCE;
 }
 
 /* Puts text into the list as far as it fits. */
@@ -289,27 +173,20 @@ put_outcomes(struct picking *picking)
 
 	for (guint i = 0; i < picking->sentences->len; i++) {
 		const struct sentence *s = picking->sentences->pdata[i];
-		if (picking->asks[i] && outcomes->len < MOST_OUTCOMES)
+		if (picking->asks[i] && outcomes->len < MOST_OUTCOMES &&
+		    !g_str_has_suffix(s->text, ":"))
 			put(picking, outcomes, s->text);
 	}
-}
-
-/* True if the whole sentence asks: nothing comes before the asking. */
-static gboolean
-only_asks(const struct sentence *sentence)
-{
-	g_autofree char *lower = g_utf8_strdown(sentence->text, -1);
-
-	return starts_with_any(lower, asking) ||
-	       starts_with_any(lower, opening);
 }
 
 /* A sentence that only asks, or asks and carries no evidence. */
 static gboolean
 is_outcome_alone(const struct picking *picking, guint i)
 {
-	return picking->asks[i] && (picking->weight[i] <= 0 ||
-				    only_asks(picking->sentences->pdata[i]));
+	const struct sentence *sentence = picking->sentences->pdata[i];
+
+	return picking->asks[i] &&
+	       (picking->weight[i] <= 0 || asking_begins(sentence->text));
 }
 
 /* What is an outcome is no point, if points remain. */
@@ -325,6 +202,56 @@ leave_out_outcomes(const struct picking *picking, gboolean *chosen)
 			chosen[i] = FALSE;
 }
 
+/* An item of a list that begins with "we would like:". */
+static gboolean
+continues_asking(const struct picking *picking, guint i)
+{
+	const struct sentence *sentence = picking->sentences->pdata[i];
+	const struct sentence *before;
+
+	if (!sentence->item || i == 0 || !picking->asks[i - 1])
+		return FALSE;
+	before = picking->sentences->pdata[i - 1];
+	return before->item || g_str_has_suffix(before->text, ":");
+}
+
+/* What only greets, thanks or says that it is a complaint is no point. */
+static void
+leave_out_manners(const struct picking *picking, gboolean *chosen)
+{
+	guint n = picking->sentences->len;
+	guint rest = 0;
+	g_autofree gboolean *empty = g_new0(gboolean, n + 1);
+
+	for (guint i = 0; i < n; i++) {
+		const struct sentence *s = picking->sentences->pdata[i];
+		empty[i] =
+			asking_politely(s->text) || asking_to_complain(s->text);
+		rest += chosen[i] && !empty[i];
+	}
+	for (guint i = 0; rest > 0 && i < n; i++)
+		chosen[i] = chosen[i] && !empty[i];
+}
+
+/* Items of a list stand or fall together: each explains the others. */
+static void
+complete_lists(const struct picking *picking, gboolean *chosen)
+{
+	guint n = picking->sentences->len;
+
+	for (guint from = 0, to; from < n; from = to) {
+		gboolean any = FALSE;
+		const struct sentence *s = picking->sentences->pdata[from];
+		for (to = from; to < n && s->item;) {
+			any |= chosen[to++];
+			s = to < n ? picking->sentences->pdata[to] : s;
+		}
+		for (guint i = from; i < to; i++)
+			chosen[i] = chosen[i] || any;
+		to += to == from ? 1 : 0;
+	}
+}
+
 static void
 pick(struct picking *picking, const struct suggestion *suggestion)
 {
@@ -337,10 +264,12 @@ pick(struct picking *picking, const struct suggestion *suggestion)
 	picking->asks = asked;
 	for (guint i = 0; i < n; i++) {
 		const struct sentence *s = picking->sentences->pdata[i];
-		asked[i] = asks(s->text);
+		asked[i] = asking_for(s->text) || continues_asking(picking, i);
 	}
 	mark_evidence(picking, suggestion);
 	choose(picking, chosen);
+	complete_lists(picking, chosen);
+	leave_out_manners(picking, chosen);
 	leave_out_outcomes(picking, chosen);
 	leave_out_lightest(picking, chosen);
 	put_outcomes(picking);
@@ -491,6 +420,43 @@ definition_question(const struct definition *definition)
 	if (definition->outcomes->len > 0)
 		return g_strdup("");
 	return g_strdup("What would you like us to do to put things right?");
+}
+
+/* "Ann Hall", "Ms Hall", and a name of one word as it stands. */
+static char *
+pattern_of(const char *name)
+{
+	g_autofree char *whole = text_squeeze(name);
+	g_autofree char *escaped = g_regex_escape_string(whole, -1);
+	const char *last = strrchr(whole, ' ');
+	g_autofree char *surname =
+		g_regex_escape_string(last != NULL ? last + 1 : whole, -1);
+
+	return g_strdup_printf("(?<![\\p{L}\\p{N}])(((mr|mrs|ms|miss|mx|dr)\\.?"
+			       "\\s+)(\\p{L}+\\s+)?%s|%s)(?![\\p{L}\\p{N}])",
+			       surname, escaped);
+}
+
+char *
+definition_hide_names(const char *text, const GPtrArray *names)
+{
+	char *hidden = g_strdup(text);
+
+	for (guint i = 0; names != NULL && i < names->len; i++) {
+		g_autofree char *pattern = pattern_of(names->pdata[i]);
+		g_autoptr(GRegex) regex =
+			g_regex_new(pattern, G_REGEX_CASELESS, 0, NULL);
+		char *less = regex == NULL
+				     ? NULL
+				     : g_regex_replace_literal(
+					       regex, hidden, -1, 0,
+					       "[member of staff]", 0, NULL);
+		if (less == NULL)
+			continue;
+		g_free(hidden);
+		hidden = less;
+	}
+	return hidden;
 }
 
 char *

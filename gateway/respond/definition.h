@@ -47,6 +47,12 @@ char *definition_outcomes(const struct definition *definition);
  * outcomes are stated. */
 char *definition_question(const struct definition *definition);
 
+/* The text with "[member of staff]" in place of each of these names, whole or
+ * as a surname after Mr, Mrs, Ms, Miss, Mx or Dr, in any case: for a letter
+ * that nobody reads before it goes (domain.md 10.10). names: char *; may be
+ * NULL. The caller's. */
+char *definition_hide_names(const char *text, const GPtrArray *names);
+
 /* Each line in front of it "> ", for a letter that quotes. */
 char *definition_quote(const char *text);
 

@@ -172,6 +172,8 @@ is_sign_off(const struct sentence *sentence)
 					   "with thanks",
 					   "thanks",
 					   "thank you in advance",
+					   "thank you very much",
+					   "thank you for your time",
 					   "thank you",
 					   "cheers",
 					   "sincerely",
@@ -261,13 +263,13 @@ add(GPtrArray *list, struct cutting *cutting, const char *from, const char *to)
 	g_ptr_array_add(list, sentence);
 }
 
-/* The first byte after the sentence that starts at `from`; *paragraph tells
- * if a paragraph ends with it. */
+/* The first byte after the sentence of the text that starts at `from`;
+ * *paragraph tells if a paragraph ends with it. */
 static const char *
-find_end(const char *from, gboolean *paragraph)
+find_end(const char *text, const char *from, gboolean *paragraph)
 {
 	for (const char *c = from; *c; c++) {
-		int kind = *c == '\n' ? break_of(from, c) : 0;
+		int kind = *c == '\n' ? break_of(text, c) : 0;
 		const char *end = c > from ? sentence_end(from, c) : NULL;
 		*paragraph = kind == 2;
 		if (kind > 0 || end)
@@ -287,7 +289,7 @@ sentences_of(const char *text)
 
 	while (*from) {
 		gboolean paragraph = FALSE;
-		const char *to = find_end(from, &paragraph);
+		const char *to = find_end(text, from, &paragraph);
 		add(list, &cutting, from, to);
 		cutting.block += paragraph ? 1 : 0;
 		from = to;

@@ -357,6 +357,26 @@ test_guard_quotes(void **state)
 }
 
 static void
+test_guard_hides_names(void **state)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	struct letter_facts facts;
+
+	(void)state;
+	g_ptr_array_add(names, (gpointer) "Ann Hall");
+	letter_facts_sample(&facts, LETTER_ACKNOWLEDGE_1, TRUE);
+	facts.staff_names = names;
+	facts.definition = "1. Ms Hall swore at me.";
+	facts.outcomes = "1. An apology from Ann Hall.";
+	g_autoptr(own_notice) notice =
+		compose(templates, LETTER_ACKNOWLEDGE_1, &facts, NULL);
+
+	assert_non_null(strstr(notice->body, "> 1. [member of staff] swore"));
+	assert_non_null(strstr(notice->body, "from [member of staff]."));
+	assert_null(strstr(notice->page, "Hall"));
+}
+
+static void
 test_question_instead_of_outcomes(void **state)
 {
 	struct letter_facts facts;
@@ -649,6 +669,7 @@ main(void)
 		cmocka_unit_test(test_words_written),
 		cmocka_unit_test(test_carriage),
 		cmocka_unit_test(test_guard_quotes),
+		cmocka_unit_test(test_guard_hides_names),
 		cmocka_unit_test(test_question_instead_of_outcomes),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_words_of_staff),

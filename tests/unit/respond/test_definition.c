@@ -65,12 +65,36 @@ static const struct row rows[] = {
 	 NULL},
 	/* asking to complain is no outcome */
 	{"I want to make a formal complaint. The caretaker swore at me.", "",
-	 "1. I want to make a formal complaint.\n2. The caretaker swore at "
-	 "me.",
-	 NULL},
+	 "1. The caretaker swore at me.", NULL},
 	{"The caretaker swore at me. I want this escalated to stage 2.", "",
-	 "1. The caretaker swore at me.\n2. I want this escalated to stage 2.",
+	 "1. The caretaker swore at me.", NULL},
+	{"I want to complain.", "", "1. I want to complain.", NULL},
+	{"I want to complain about the caretaker. He swore at me.", "",
+	 "1. I want to complain about the caretaker. He swore at me.", NULL},
+	/* a sentence that ends on a full line, before a capital */
+	{"I rang you about the damp. The damp in the bedroom has been there "
+	 "since\nMarch and nobody has come.",
+	 "",
+	 "1. I rang you about the damp.\n2. The damp in the bedroom has been "
+	 "there since March and nobody has come.",
 	 NULL},
+	/* thanks are no point */
+	{"Thank you for your letter. The roof still leaks.", "",
+	 "1. The roof still leaks.", NULL},
+	{"Thanks for nothing. The roof still leaks.", "",
+	 "1. Thanks for nothing.\n2. The roof still leaks.", NULL},
+	/* what follows "we would like:" is asked for */
+	{"Nobody came. We would like:\n- a date\n- an apology", "",
+	 "1. Nobody came.", "1. a date\n2. an apology"},
+	{"Ms Blunt was not told. She would like a date, please.", "",
+	 "1. Ms Blunt was not told.", "1. She would like a date, please."},
+	/* a list is quoted whole or not at all */
+	{"I moved here in 2019. It is a nice street. My flat is on the top "
+	 "floor. You said you would do three things:\n1. Jet the gully.\n"
+	 "2. Mr Bose to ring me.\n3. A written plan.\nMy daughter likes the "
+	 "school.",
+	 "Jet the gully",
+	 "1. Jet the gully.\n2. Mr Bose to ring me.\n3. A written plan.", NULL},
 	{"The caretaker swore at me. I want to complain and get an apology.",
 	 "", "1. The caretaker swore at me.",
 	 "1. I want to complain and get an apology."},
@@ -319,6 +343,44 @@ test_forwarded(void **state)
 	}
 }
 
+static void
+test_names_of_staff(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *want;
+	} cases[] = {
+		{"Ann Hall swore at me.", "[member of staff] swore at me."},
+		{"I told Ms. Hall and ANN HALL twice.",
+		 "I told [member of staff] and [member of staff] twice."},
+		{"I told ms hall.", "I told [member of staff]."},
+		{"Mrs Ann Hall came.", "[member of staff] came."},
+		{"The hall is cold. Annabel rang.",
+		 "The hall is cold. Annabel rang."},
+		{"Shabnam was decent, not Shabnama.",
+		 "[member of staff] was decent, not Shabnama."},
+		{"\u0141ukasz \u017bak came, \u0141ukasz \u017bakowski not.",
+		 "[member of staff] came, \u0141ukasz \u017bakowski not."},
+		{"", ""},
+	};
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	(void)state;
+	g_ptr_array_add(names, (gpointer) "Ann Hall");
+	g_ptr_array_add(names, (gpointer) "Shabnam");
+	g_ptr_array_add(names, (gpointer) "Odd (name");
+	g_ptr_array_add(names, (gpointer) "\u0141ukasz \u017bak");
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *hidden =
+			definition_hide_names(cases[i].text, names);
+		g_autofree char *kept =
+			definition_hide_names(cases[i].text, NULL);
+
+		assert_string_equal(hidden, cases[i].want);
+		assert_string_equal(kept, cases[i].text);
+	}
+}
+
 int
 main(void)
 {
@@ -330,6 +392,7 @@ main(void)
 		cmocka_unit_test(test_one_long_sentence),
 		cmocka_unit_test(test_offsets),
 		cmocka_unit_test(test_quote),
+		cmocka_unit_test(test_names_of_staff),
 	};
 
 	return cmocka_run_group_tests_name("definition", tests, NULL, NULL);
