@@ -175,6 +175,8 @@ write_to(const struct post *post, const struct correspondence *letter,
 	facts.to_name = answer->to_name;
 	facts.message_id = id;
 	facts.profile = post->profile;
+	if (!post->profile->name_individuals)
+		facts.staff_names = post->config->staff_names;
 	facts.heat_network = post->profile->heat_network &&
 			     (row->flags & FLAG_BIT(FLAG_HEAT_NETWORK)) != 0;
 	facts.open_request = request;

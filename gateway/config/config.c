@@ -24,6 +24,7 @@ static const struct source_key keys[] = {
 	{"", "calendar", KEY_TEXT, NULL},
 	{"", "ombudsman", KEY_TEXT, NULL},
 	{"", "staff", KEY_LIST, NULL},
+	{"", "staff_names", KEY_LIST, NULL},
 	{"", "urgent_hours", KEY_TEXT, "4"},
 	{"landlord", "", KEY_SECTION, NULL},
 	{"landlord", "name", KEY_TEXT, NULL},
@@ -394,6 +395,7 @@ read_staff(struct source *source, struct config *config)
 {
 	guint i;
 
+	config->staff_names = source_list(source, at("", "staff_names"));
 	config->staff = source_list(source, at("", "staff"));
 	for (i = 0; i < config->staff->len; i++) {
 		const char *one = g_ptr_array_index(config->staff, i);
@@ -529,6 +531,7 @@ config_free(struct config *config)
 	sending_clear(&config->sending);
 	g_ptr_array_unref(config->mailboxes);
 	g_ptr_array_unref(config->staff);
+	g_ptr_array_unref(config->staff_names);
 	g_free(config->path);
 	g_free(config->data);
 	g_free(config->rules);

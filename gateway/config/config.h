@@ -72,6 +72,7 @@ struct config {
 	char *calendar;	  /* gov.uk's bank-holidays.json */
 	char *ombudsman;  /* the Ombudsman's details */
 	GPtrArray *staff; /* char *: addresses and "@domain"s of our own */
+	GPtrArray *staff_names; /* char *: not to be quoted unread */
 	double guard_threshold; /* 0 to 1 */
 	int guard_hour;		/* London time */
 	int guard_minute;
