@@ -11,7 +11,7 @@
 #include "classify/score.h"
 
 #define STEPS 150
-#define FAINT 0.08  /* a word with less weight is not kept */
+#define FAINT 0.04  /* a word with less weight is not kept */
 #define UNSEEN -2.5 /* points, before rules, of a flag that no message has */
 
 struct holding {
