@@ -70,7 +70,7 @@ labelled_of(const json_t *object)
 	enum category category = category_of(string_of(object, "category"));
 	enum ground ground = ground_of(string_of(object, "ground"));
 	if (category == CATEGORY_NONE ||
-	    (category == CATEGORY_EXCLUSION) != (ground != GROUND_NONE))
+	    (category == CATEGORY_EXCLUSION) != (ground < GROUND_PROPOSED))
 		return NULL;
 	struct labelled *labelled = g_new0(struct labelled, 1);
 	labelled->id = g_strdup(string_of(object, "id"));

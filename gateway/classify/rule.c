@@ -17,7 +17,8 @@ class_of(enum category category, enum ground ground)
 	if (category == CATEGORY_NONE)
 		return -1;
 	if (category == CATEGORY_EXCLUSION)
-		return ground == GROUND_NONE ? -1 : PLAIN_CLASSES + (int)ground;
+		return ground >= GROUND_PROPOSED ? -1
+						 : PLAIN_CLASSES + (int)ground;
 	return category < CATEGORY_EXCLUSION ? (int)category
 					     : (int)category - 1;
 }

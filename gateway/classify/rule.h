@@ -15,7 +15,7 @@
 #include "model/label.h"
 
 #define PLAIN_CLASSES ((int)CATEGORY_COUNT - 1)
-#define CLASSES (PLAIN_CLASSES + (int)GROUND_COUNT)
+#define CLASSES (PLAIN_CLASSES + (int)GROUND_PROPOSED)
 #define TARGETS (CLASSES + (int)FLAG_COUNT)
 
 /* The class of a category with its ground; -1 for CATEGORY_NONE, and for an

@@ -35,6 +35,9 @@ static const struct label grounds[GROUND_COUNT] = {
 	[GROUND_ANONYMOUS] = {"anonymous", "sender withholds identity"},
 	[GROUND_SEPARATE_APPEAL] = {"separate_appeal",
 				    "appeal with its own route"},
+	[GROUND_SPECIAL_ARRANGEMENTS] = {"special_arrangements",
+					 "special arrangements for contact"},
+	[GROUND_GENERAL_LAW] = {"general_law", "general law rightly applied"},
 };
 
 static const struct label flags_table[FLAG_COUNT] = {

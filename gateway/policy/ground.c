@@ -94,6 +94,21 @@ static const struct ground_rule rules[GROUND_COUNT] = {
 				    "when",
 			.signpost = "the appeal that has begun",
 		},
+	[GROUND_SPECIAL_ARRANGEMENTS] =
+		{
+			.provision = "5.14, 5.15",
+			.requires = "which arrangement is in force, since when "
+				    "and until when it is to be reviewed, and "
+				    "how the Equality Act was considered",
+			.signpost = "the person named in the arrangement",
+		},
+	[GROUND_GENERAL_LAW] =
+		{
+			.provision = "2.1",
+			.requires = "which law was applied and how, and that "
+				    "nothing else about it is in question",
+			.signpost = "independent legal advice",
+		},
 };
 
 const struct ground_rule *

@@ -49,7 +49,7 @@ test_code_has_three_grounds(void **state)
 	gsize i, k;
 
 	(void)state;
-	assert_int_equal(G_N_ELEMENTS(rows), GROUND_COUNT);
+	assert_int_equal(G_N_ELEMENTS(rows), GROUND_PROPOSED);
 	for (i = 0; i < G_N_ELEMENTS(rows) * 2; i++) {
 		g_autoptr(own_suggestion) made =
 			exclusion(rows[i / 2].ground, 0.05, 0.05);
