@@ -278,7 +278,7 @@ closing_drop_cards(struct lines *lines)
 		if (lines->fates[i] != LINE_STAYS ||
 		    !is_closing(lines->at[i]) || !lines_any_before(lines, i))
 			continue;
-		end = lines_block_end(lines, i + 1, &texts);
+		end = lines_block_end(lines, i + 1, SIGNATURE_LINES, &texts);
 		for (k = i + 1; k < end; k++) {
 			contacts += is_contact(lines->at[k]) ? 1 : 0;
 			if (strlen(lines->at[k]) > 90 ||
@@ -319,7 +319,7 @@ closing_drop_names(struct lines *lines)
 		both = is_closing_with_name(line);
 		if ((!both && !is_closing(line)) || !lines_any_before(lines, i))
 			continue;
-		end = lines_block_end(lines, i + 1, &texts);
+		end = lines_block_end(lines, i + 1, SIGNATURE_LINES, &texts);
 		if (texts > NAME_LINES || !are_names(lines, i + 1, end))
 			continue;
 		if (texts > 0 || both) {

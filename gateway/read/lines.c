@@ -60,10 +60,11 @@ lines_any_before(const struct lines *lines, guint i)
 }
 
 guint
-lines_block_end(const struct lines *lines, guint i, guint *texts)
+lines_block_end(const struct lines *lines, guint i, guint most, guint *texts)
 {
 	*texts = 0;
-	while (i < lines->n && lines->fates[i] == LINE_STAYS) {
+	while (i < lines->n && lines->fates[i] == LINE_STAYS &&
+	       *texts <= most) {
 		*texts += !line_is_blank(lines->at[i]);
 		i++;
 	}

@@ -37,8 +37,9 @@ guint lines_next(const struct lines *lines, guint i);
 gboolean lines_any_before(const struct lines *lines, guint i);
 
 /* The end of the lines from i on that stay without a gap, and how many of
- * them are not blank. */
-guint lines_block_end(const struct lines *lines, guint i, guint *texts);
+ * them are not blank. Looks no further once these are more than most. */
+guint lines_block_end(const struct lines *lines, guint i, guint most,
+		      guint *texts);
 
 /* Lines from and up to but not including to, if they stay now. */
 void lines_drop(struct lines *lines, guint from, guint to, enum fate fate);

@@ -244,7 +244,9 @@ drop_delimited(struct lines *lines)
 		    !(is_delimiter(lines->at[i]) || is_ruler(lines->at[i])) ||
 		    !lines_any_before(lines, i))
 			continue;
-		end = lines_block_end(lines, i + 1, &texts);
+		end = lines_block_end(lines, i + 1,
+				      proper ? G_MAXUINT - 1 : SIGNATURE_LINES,
+				      &texts);
 		if (proper ||
 		    (texts <= (is_ruler(lines->at[i]) ? SIGNATURE_LINES / 2
 						      : SIGNATURE_LINES) &&
@@ -342,7 +344,7 @@ drop_devices(struct lines *lines)
 		if (lines->fates[i] != LINE_STAYS ||
 		    line_is_blank(lines->at[i]) || !is_device(lines->at[i]))
 			continue;
-		lines_block_end(lines, i, &texts);
+		lines_block_end(lines, i, SIGNATURE_LINES, &texts);
 		if (texts <= 4 || (i > 0 && line_is_blank(lines->at[i - 1])))
 			lines_drop(lines, i, i + 1, LINE_SIGNATURE);
 	}
