@@ -119,11 +119,10 @@ say_letter(GPtrArray *alarms, const struct outbox_row *row, const char *words)
 static gint64
 due_of(struct post *post, const struct outbox_row *row)
 {
-	enum duty_kind kind =
-		duty_acknowledging(letter_stage(row->notice->letter));
+	enum duty_kind kind = duty_met_by(row->notice->letter);
 	g_autoptr(own_duty_row) duty = NULL;
 
-	if (row->notice->letter == LETTER_RECEIPT ||
+	if (kind == DUTY_COUNT ||
 	    !oblige_find(post, row->case_id, kind, &duty, NULL) ||
 	    duty == NULL || duty->due_day == DAY_NONE)
 		return TIME_NONE;

@@ -17,37 +17,39 @@ static gboolean
 stop_response(struct post *post, const struct outbox_row *letter,
 	      GError **error)
 {
-	enum duty_kind kind =
-		duty_responding(letter_stage(letter->notice->letter));
+	int stage = letter_stage(letter->notice->letter);
+	enum duty_kind kind = duty_responding(stage);
 	g_autoptr(own_duty_row) duty = NULL;
 
-	if (!oblige_find(post, letter->case_id, kind, &duty, error))
+	if (!case_set_acknowledged(post->ledger, letter->case_id, stage,
+				   TIME_NONE, error) ||
+	    !oblige_find(post, letter->case_id, kind, &duty, error))
 		return FALSE;
 	return duty == NULL || !duty_is_open(duty) ||
 	       duty_end(post->ledger, duty->id, "postroom",
 			"The acknowledgement came back.", error);
 }
 
-/* Sets *due to the day that the acknowledgement still has, today if none. */
+/* Opens the duty again that the letter had met. Sets *due to the day that
+ * it still has, leaves it if none. */
 static gboolean
 reopen(struct post *post, const struct outbox_row *letter, guint32 *due,
        GError **error)
 {
-	enum duty_kind kind =
-		duty_acknowledging(letter_stage(letter->notice->letter));
+	enum letter kind = letter->notice->letter;
+	enum duty_kind owed = duty_met_by(kind);
 	g_autoptr(own_duty_row) duty = NULL;
 
-	if (!oblige_find(post, letter->case_id, kind, &duty, error))
+	if (owed == DUTY_COUNT)
+		return TRUE;
+	if (!oblige_find(post, letter->case_id, owed, &duty, error))
 		return FALSE;
 	if (duty != NULL && duty->due_day != DAY_NONE)
 		*due = duty->due_day;
-	if (letter->notice->letter == LETTER_RECEIPT)
-		return TRUE;
 	if (duty != NULL && duty->met != TIME_NONE &&
 	    !duty_reopen(post->ledger, duty->id, error))
 		return FALSE;
-	return case_set_acknowledged(post->ledger, letter->case_id,
-				     duty_stage(kind), TIME_NONE, error) &&
+	return owed != duty_acknowledging(letter_stage(kind)) ||
 	       stop_response(post, letter, error);
 }
 

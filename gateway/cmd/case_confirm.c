@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "cmd/case.h"
+#include "cmd/followup.h"
 #include "cmd/resolve.h"
 #include "ledger/suggestion.h"
 #include "policy/route.h"
@@ -112,17 +113,21 @@ confirm(struct post *post, const struct options *options, const char *text,
 	GError **error)
 {
 	g_autoptr(own_case_row) row = NULL;
+	g_autofree char *words = NULL;
 
 	if (!ledger_begin(post->ledger, error))
 		return FALSE;
 	row = case_named(post->ledger, text, error);
-	if (row == NULL || !settle_case(post, options, row, error)) {
+	if (row == NULL || !settle_case(post, options, row, error) ||
+	    !followup(post, row->id, &words, error)) {
 		ledger_rollback(post->ledger);
 		return FALSE;
 	}
 	if (!ledger_commit(post->ledger, error))
 		return FALSE;
 	say_what_next(post, row->ref);
+	if (words != NULL)
+		puts(words);
 	return TRUE;
 }
 
@@ -140,7 +145,7 @@ run(struct call *call, const struct options *options)
 		return 2;
 	if (!case_check_text(options->reason, &error))
 		return cmd_fail(call, error);
-	post = post_open(call->config, POST_LEDGER, &error);
+	post = post_open(call->config, POST_LEDGER | POST_LETTERS, &error);
 	if (post == NULL || !confirm(post, options, call->argv[1], &error))
 		return cmd_fail(call, error);
 	return 0;

@@ -9,6 +9,7 @@
 #include "cmd/acknowledge.h"
 #include "cmd/case.h"
 #include "cmd/case_paper.h"
+#include "cmd/oblige.h"
 #include "ledger/draft.h"
 #include "ledger/history.h"
 #include "ledger/outbox.h"
@@ -150,6 +151,19 @@ check_open(struct post *post, const struct case_row *row, GError **error)
 			 row->ref, outbox_state_name(live->state));
 }
 
+/* The panel's day belongs to it where there is one (domain.md 10.1). */
+static gboolean
+meet_reviewer(struct post *post, const struct draft *draft, gint64 event,
+	      GError **error)
+{
+	gboolean panel = post->profile->stage2 == STAGE2_PANEL;
+
+	if (draft->stage != 2 || *draft->reviewer == '\0' ||
+	    (panel && *draft->hearing == '\0'))
+		return TRUE;
+	return oblige_meet(post, draft->case_id, DUTY_REVIEWER, event, error);
+}
+
 static gboolean
 keep(struct post *post, const struct case_row *row, const struct edit *edit,
      GError **error)
@@ -161,6 +175,7 @@ keep(struct post *post, const struct case_row *row, const struct edit *edit,
 		.actor = edit->by,
 		.event = "drafted",
 	};
+	gint64 event;
 
 	if (!check_open(post, row, error) ||
 	    !acknowledge_draft(post, row, error))
@@ -170,8 +185,9 @@ keep(struct post *post, const struct case_row *row, const struct edit *edit,
 		return FALSE;
 	entry.detail = json_pack("{s:i, s:o}", "stage", row->stage, "changed",
 				 apply(edit, draft));
-	return draft_save(post->ledger, draft, error) &&
-	       history_add(post->ledger, entry, error) != 0;
+	event = history_add(post->ledger, entry, error);
+	return event != 0 && draft_save(post->ledger, draft, error) &&
+	       meet_reviewer(post, draft, event, error);
 }
 
 static gboolean

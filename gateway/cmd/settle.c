@@ -75,17 +75,29 @@ owe_definition(struct post *post, const struct outbox_row *row, GError **error)
 }
 
 static gboolean
-acknowledged(struct post *post, const struct outbox_row *row, gint64 event,
-	     GError **error)
+acknowledged(struct post *post, const struct outbox_row *row, GError **error)
 {
 	int stage = letter_stage(row->notice->letter);
 
-	return oblige_meet(post, row->case_id, duty_acknowledging(stage), event,
-			   error) &&
-	       case_set_acknowledged(post->ledger, row->case_id, stage,
+	return case_set_acknowledged(post->ledger, row->case_id, stage,
 				     row->notice->date, error) &&
 	       start_response(post, row, stage, error) &&
 	       owe_definition(post, row, error);
+}
+
+/* What the letter was owed for is met by its leaving. */
+static gboolean
+follow(struct post *post, const struct outbox_row *row, gint64 event,
+       GError **error)
+{
+	enum duty_kind kind = duty_met_by(row->notice->letter);
+
+	if (kind == DUTY_COUNT)
+		return TRUE;
+	if (!oblige_meet(post, row->case_id, kind, event, error))
+		return FALSE;
+	return kind != duty_acknowledging(letter_stage(row->notice->letter)) ||
+	       acknowledged(post, row, error);
 }
 
 static gboolean
@@ -101,8 +113,7 @@ settle_done(struct post *post, const struct outbox_row *row, const char *reply,
 		return FALSE;
 	log_event("letter %" G_GINT64_FORMAT ": %s was sent", row->id,
 		  letter_name(row->notice->letter));
-	return row->notice->letter == LETTER_RECEIPT ||
-	       acknowledged(post, row, event, error);
+	return follow(post, row, event, error);
 }
 
 /* Mail cannot do it: a person must, in another way, within a day. */

@@ -197,3 +197,20 @@ decision_check(const struct decision *decision, GError **error)
 				 "exclusion. Leave the ground out.");
 	return check_less(decision, error);
 }
+
+enum letter
+decision_letter(enum category category, gboolean choice_owed)
+{
+	if (choice_owed)
+		return LETTER_CHOICE;
+	switch (category) {
+	case CATEGORY_SERVICE_REQUEST:
+		return LETTER_REQUEST;
+	case CATEGORY_SURVEY_FEEDBACK:
+		return LETTER_SURVEY;
+	case CATEGORY_COMPLIMENT:
+		return LETTER_COMPLIMENT;
+	default:
+		return LETTER_COUNT;
+	}
+}

@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "model/label.h"
+#include "model/notice.h"
 #include "model/profile.h"
 
 struct decision {
@@ -32,5 +33,10 @@ gboolean decision_check(const struct decision *decision, GError **error);
  * from what the guard acts on) to something less: a reason is required,
  * and the resident's choice must be recorded or offered (1.3). */
 gboolean decision_is_less(const struct decision *decision);
+
+/* The letter of set words that tells the resident what follows from a
+ * decision (1.3, 1.4, 1.6); LETTER_COUNT if there is none. choice_owed: the
+ * choice to complain is still to be offered. */
+enum letter decision_letter(enum category category, gboolean choice_owed);
 
 #endif

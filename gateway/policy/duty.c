@@ -59,6 +59,9 @@ static const struct duty_text texts[DUTY_COUNT] = {
 	[DUTY_OMBUDSMAN] = {"ombudsman", "4.1",
 			    "the liaison officer reads the Ombudsman's letter",
 			    0},
+	[DUTY_REVIEWER] = {"name-reviewer", "6.13",
+			   "say who looks at stage 2, and when if a panel does",
+			   2},
 };
 
 const char *
@@ -99,6 +102,29 @@ enum duty_kind
 duty_responding(int stage)
 {
 	return stage == 2 ? DUTY_RESPOND_2 : DUTY_RESPOND_1;
+}
+
+enum duty_kind
+duty_met_by(enum letter letter)
+{
+	switch (letter) {
+	case LETTER_ACKNOWLEDGE_1:
+		return DUTY_ACKNOWLEDGE_1;
+	case LETTER_ACKNOWLEDGE_2:
+		return DUTY_ACKNOWLEDGE_2;
+	case LETTER_CHOICE:
+		return DUTY_OFFER_CHOICE;
+	case LETTER_SURVEY:
+		return DUTY_HOW_TO_COMPLAIN;
+	case LETTER_REFUSAL:
+	case LETTER_REFUSAL_2:
+	case LETTER_CLOSURE:
+		return DUTY_EXCLUSION_LETTER;
+	case LETTER_DELAY:
+		return DUTY_EXPLAIN_DELAY;
+	default:
+		return DUTY_COUNT;
+	}
 }
 
 enum duty_kind

@@ -13,6 +13,7 @@
 #include <glib.h>
 
 #include "model/calendar.h"
+#include "model/notice.h"
 
 /* Working days that the Code sets. */
 #define DAYS_LOOK 3 /* ours: nothing passes unlooked-at */
@@ -37,6 +38,7 @@ enum duty_kind {
 	DUTY_EXCLUSION_LETTER,
 	DUTY_AUTHORITY, /* of a representative */
 	DUTY_OMBUDSMAN, /* the Ombudsman wrote */
+	DUTY_REVIEWER,	/* stage 2: by whom, before a panel also when */
 	DUTY_COUNT
 };
 
@@ -57,6 +59,9 @@ int duty_stage(enum duty_kind kind);
  * other stage. */
 enum duty_kind duty_acknowledging(int stage);
 enum duty_kind duty_responding(int stage);
+
+/* What is met when the letter has left us; DUTY_COUNT if nothing is. */
+enum duty_kind duty_met_by(enum letter letter);
 
 /* DUTY_COUNT if there is no such name or name is NULL. */
 enum duty_kind duty_of(const char *name);

@@ -11,8 +11,9 @@
 #include "policy/workday.h"
 
 #define SECONDS_AN_HOUR 3600
-#define DAYS_PROMPT 1  /* the next working day */
-#define DAYS_BY_HAND 3 /* early enough to write a letter in time */
+#define DAYS_PROMPT 1	/* the next working day */
+#define DAYS_BY_HAND 3	/* early enough to write a letter in time */
+#define DAYS_REVIEWER 2 /* the letter of stage 2 is not far (10.1) */
 
 /* One run over the rules. */
 struct planning {
@@ -251,6 +252,8 @@ add_answers(struct planning *planning)
 			DUTY_ANSWER_OTHER_ROUTE, plan->received,
 			DAYS_BY_HAND) &&
 	       add_acknowledgement(planning) &&
+	       add_days(planning, stage_wanted(plan) == 2, DUTY_REVIEWER,
+			plan->received, DAYS_REVIEWER) &&
 	       add_days(planning, wants_authority(plan), DUTY_AUTHORITY,
 			plan->received, DAYS_ACKNOWLEDGE) &&
 	       add_days(planning, wants_survey_answer(plan),

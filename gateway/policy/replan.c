@@ -42,6 +42,7 @@ fate_of(enum duty_kind kind, const GArray *wanted)
 		keep = first;
 		break;
 	case DUTY_RESPOND_2:
+	case DUTY_REVIEWER:
 		keep = second;
 		break;
 	case DUTY_CONFIRM_DEFINITION:

@@ -195,6 +195,36 @@ test_ground_rules(void **state)
 	assert_null(ground_rule(GROUND_NONE));
 }
 
+static void
+test_letters(void **state)
+{
+	static const struct {
+		enum category category;
+		gboolean choice_owed;
+		enum letter letter;
+	} letters[] = {
+		{CATEGORY_SERVICE_REQUEST, FALSE, LETTER_REQUEST},
+		{CATEGORY_SERVICE_REQUEST, TRUE, LETTER_CHOICE},
+		{CATEGORY_EXCLUSION, TRUE, LETTER_CHOICE},
+		{CATEGORY_ENQUIRY, TRUE, LETTER_CHOICE},
+		{CATEGORY_SURVEY_FEEDBACK, FALSE, LETTER_SURVEY},
+		{CATEGORY_COMPLIMENT, FALSE, LETTER_COMPLIMENT},
+		/* what needs a person's words, or none */
+		{CATEGORY_COMPLAINT, FALSE, LETTER_COUNT},
+		{CATEGORY_ESCALATION, FALSE, LETTER_COUNT},
+		{CATEGORY_EXCLUSION, FALSE, LETTER_COUNT},
+		{CATEGORY_ENQUIRY, FALSE, LETTER_COUNT},
+		{CATEGORY_NONE, FALSE, LETTER_COUNT},
+	};
+	gsize i;
+
+	(void)state;
+	for (i = 0; i < G_N_ELEMENTS(letters); i++)
+		assert_int_equal(decision_letter(letters[i].category,
+						 letters[i].choice_owed),
+				 letters[i].letter);
+}
+
 int
 main(void)
 {
@@ -203,6 +233,7 @@ main(void)
 		cmocka_unit_test(test_reach_of_twelve_months),
 		cmocka_unit_test(test_grounds_of_the_policy),
 		cmocka_unit_test(test_ground_rules),
+		cmocka_unit_test(test_letters),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

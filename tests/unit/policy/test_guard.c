@@ -105,6 +105,34 @@ test_names(void **state)
 	assert_false(duty_missed_explains(DUTY_LOOK));
 }
 
+static void
+test_met_by(void **state)
+{
+	static const struct {
+		enum letter letter;
+		enum duty_kind kind;
+	} rows[] = {
+		{LETTER_RECEIPT, DUTY_COUNT},
+		{LETTER_REQUEST, DUTY_COUNT},
+		{LETTER_CHOICE, DUTY_OFFER_CHOICE},
+		{LETTER_SURVEY, DUTY_HOW_TO_COMPLAIN},
+		{LETTER_ACKNOWLEDGE_1, DUTY_ACKNOWLEDGE_1},
+		{LETTER_ACKNOWLEDGE_2, DUTY_ACKNOWLEDGE_2},
+		{LETTER_CLARIFICATION, DUTY_COUNT},
+		{LETTER_REFUSAL, DUTY_EXCLUSION_LETTER},
+		{LETTER_REFUSAL_2, DUTY_EXCLUSION_LETTER},
+		{LETTER_COMPLIMENT, DUTY_COUNT},
+		{LETTER_AUTHORITY, DUTY_COUNT},
+		{LETTER_DELAY, DUTY_EXPLAIN_DELAY},
+		{LETTER_CLOSURE, DUTY_EXCLUSION_LETTER},
+	};
+	gsize i;
+
+	(void)state;
+	for (i = 0; i < G_N_ELEMENTS(rows); i++)
+		assert_int_equal(duty_met_by(rows[i].letter), rows[i].kind);
+}
+
 /* The guard's own hour and minute, in London's summer as in its winter. */
 static void
 test_guard_time(void **state)
@@ -144,6 +172,7 @@ main(void)
 		cmocka_unit_test(test_guard_is_in_time),
 		cmocka_unit_test(test_guard_time),
 		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_met_by),
 	};
 	int failed;
 

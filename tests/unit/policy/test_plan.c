@@ -54,7 +54,9 @@ plan_at(const char *received)
 
 #define LOOK "look 2026-11-26"
 #define ACK1 "acknowledge-1 2026-11-30 guard 2026-11-26T10:00:00Z"
-#define ACK2 "acknowledge-2 2026-11-30 guard 2026-11-26T10:00:00Z"
+#define ACK2                                                    \
+	"acknowledge-2 2026-11-30 guard 2026-11-26T10:00:00Z; " \
+	"name-reviewer 2026-11-25"
 
 struct proposed {
 	enum category category;
@@ -416,10 +418,11 @@ static const struct replan replan_rows[] = {
 	 GROUND_NONE,
 	 FALSE,
 	 {{DUTY_ACKNOWLEDGE_2, TRUE},
+	  {DUTY_REVIEWER, TRUE},
 	  {DUTY_RESPOND_1, FALSE},
 	  {DUTY_RESPOND_2, FALSE},
 	  {DUTY_CONFIRM_DEFINITION, FALSE}},
-	 4,
+	 5,
 	 "",
 	 "respond-1",
 	 ""},
