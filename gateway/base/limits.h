@@ -124,9 +124,19 @@
 
 /* --- answering ----------------------------------------------------------*/
 
-/* Letters of ours to one address in a day before a person is asked: two
- * systems that answer each other stop here if all else fails. */
-#define LIMIT_LETTERS_PER_DAY 10
+/* Letters of ours to one address before a person is asked: two systems that
+ * answer each other stop here if all else fails. A resident with several
+ * matters in one day still hears about each. */
+#define LIMIT_LETTERS_PER_HOUR 10
+#define LIMIT_LETTERS_PER_DAY 20
+#define LIMIT_LETTERS_PER_WEEK 60
+
+/* Letters to all addresses together: more is a flood, in which forged
+ * senders are answered. A home may bring ten a day; the floor is for small
+ * landlords on a busy day. */
+#define LIMIT_ALL_LETTERS_PER_HOUR 20000
+#define LIMIT_ALL_LETTERS_PER_DAY 40000
+#define LIMIT_LETTERS_PER_HOME 10
 
 /* An address longer than this is not one (RFC 5321, 4.5.3.1.3). */
 #define LIMIT_ADDRESS_BYTES 254

@@ -16,7 +16,8 @@
 #include "respond/definition.h"
 #include "respond/mail.h"
 
-#define DAY_SECONDS ((gint64)24 * 60 * 60)
+/* For so many seconds the letters to all are not counted anew. */
+#define TALLY_SECONDS 60
 
 /* An elected member needs a signed authority only where the policy says so
  * (domain.md 2.1); anybody else's is settled by a person, who records it as
@@ -39,6 +40,26 @@ correspond_by_mail(const char *channel)
 	return g_str_equal(channel, "email") || g_str_equal(channel, "form");
 }
 
+/* Those to all are counted once a minute, which is enough to stop a flood;
+ * those that this process queues are added at once. */
+static gboolean
+count_letters(const struct post *post, const char *to, struct traffic *traffic,
+	      GError **error)
+{
+	struct tally *tally = post->tally;
+	gint64 now = clock_now();
+
+	if (tally->at == 0 || now < tally->at ||
+	    now - tally->at > TALLY_SECONDS) {
+		if (!outbox_traffic_all(post->ledger, now, &tally->traffic,
+					error))
+			return FALSE;
+		tally->at = now;
+	}
+	*traffic = tally->traffic;
+	return outbox_traffic_to(post->ledger, to, now, traffic, error);
+}
+
 struct answer *
 correspond_decide(const struct post *post, const struct correspondence *letter,
 		  GError **error)
@@ -58,14 +79,12 @@ correspond_decide(const struct post *post, const struct correspondence *letter,
 			(row->flags & FLAG_BIT(FLAG_REPRESENTATIVE)) != 0 &&
 			speaks_with_authority(post, row),
 		.by_person = !g_str_equal(letter->actor, "postroom"),
+		.homes = (guint)post->config->landlord.homes,
 	};
 	const struct address *to = answer_address(&facts);
-	int count = outbox_count_to(post->ledger, to->address,
-				    clock_now() - DAY_SECONDS, error);
 
-	if (count < 0)
+	if (!count_letters(post, to->address, &facts.traffic, error))
 		return NULL;
-	facts.letters_today = (guint)count;
 	return decide(&facts);
 }
 
@@ -76,24 +95,47 @@ message_id(const struct case_row *row, const struct correspondence *letter,
 	const char *at = strrchr(from, '@');
 
 	return g_strdup_printf("%s.%s.%" G_GINT64_FORMAT "@%s", row->token,
-			       letter_name(letter->letter), clock_now(),
+			       letter_name(letter->letter), g_get_real_time(),
 			       at == NULL ? "localhost" : at + 1);
+}
+
+/* The day printed in the acknowledgement; before it has left, the last on
+ * which the response can be due. */
+static guint32
+response_due(const struct post *post, const struct case_row *row,
+	     gint64 received, GError **error)
+{
+	g_autoptr(own_duty_row) duty = NULL;
+
+	if (!oblige_find(post, row->id, duty_responding(row->stage), &duty,
+			 error))
+		return DAY_NONE;
+	if (duty != NULL && duty->due_day != DAY_NONE)
+		return duty->due_day;
+	return duty_response_outer(post->calendar, row->stage,
+				   clock_day(received), error);
 }
 
 static gboolean
 set_dates(const struct post *post, const struct correspondence *letter,
 	  struct letter_facts *facts, GError **error)
 {
+	const struct case_row *row = letter->row;
 	int stage = letter_stage(letter->letter);
+	gboolean second =
+		stage == 2 || (row->stage == 2 && row->escalated != TIME_NONE);
+	gint64 received = second ? row->escalated : row->received;
 
 	facts->date = clock_now();
 	facts->today = clock_day(facts->date);
-	facts->received = clock_day(stage == 2 ? letter->row->escalated
-					       : letter->row->received);
-	if (stage == 0)
+	facts->received = clock_day(received);
+	if (letter->letter == LETTER_RECEIPT || (stage == 0 && row->stage == 0))
 		return TRUE;
 	facts->response_due =
-		duty_response_due(post->calendar, stage, facts->today, error);
+		letter->letter == letter_acknowledging(stage) && stage != 0
+			? duty_response_due(post->calendar, stage, facts->today,
+					    error)
+			: response_due(post, row, received, error);
 	if (facts->response_due == DAY_NONE)
 		return FALSE;
 	facts->decide_by =
@@ -121,6 +163,7 @@ set_case(const struct correspondence *letter, struct letter_facts *facts)
 	facts->fields = letter->fields;
 	facts->references = letter->message->references;
 	facts->in_reply_to = letter->message->message_id;
+	facts->fields = letter->fields;
 }
 
 static void
@@ -230,8 +273,11 @@ put_in_outbox(struct post *post, const struct correspondence *letter,
 		.next_at = g_get_real_time() / G_USEC_PER_SEC,
 	};
 
-	return mail != NULL && outbox_add(post->ledger, &row, error) > 0 &&
-	       note_queued(post, letter, notice, error);
+	if (mail == NULL || outbox_add(post->ledger, &row, error) == 0)
+		return FALSE;
+	post->tally->traffic.all_hour++;
+	post->tally->traffic.all_day++;
+	return note_queued(post, letter, notice, error);
 }
 
 gboolean

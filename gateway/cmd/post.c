@@ -103,6 +103,7 @@ post_open(const char *config, guint parts, GError **error)
 {
 	g_autoptr(own_post) post = g_new0(struct post, 1);
 
+	post->tally = g_new0(struct tally, 1);
 	if (!open_settings(post, config, error) ||
 	    !open_parts(post, parts, error))
 		return NULL;
@@ -114,6 +115,7 @@ post_close(struct post *post)
 {
 	if (post == NULL)
 		return;
+	g_free(post->tally);
 	g_clear_pointer(&post->key, secret_key_free);
 	g_clear_pointer(&post->templates, templates_free);
 	g_clear_pointer(&post->rules, ruleset_free);

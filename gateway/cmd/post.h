@@ -15,6 +15,7 @@
 #include "ledger/ledger.h"
 #include "model/calendar.h"
 #include "model/profile.h"
+#include "model/traffic.h"
 #include "policy/duty.h"
 #include "respond/template.h"
 #include "spool/spool.h"
@@ -30,6 +31,12 @@ enum post_part {
 	POST_EXAMINED = 32, /* with POST_LEDGER: looked at whole first */
 };
 
+/* Letters to all addresses, as they were counted at an instant. */
+struct tally {
+	gint64 at; /* 0: never */
+	struct traffic traffic;
+};
+
 struct post {
 	struct config *config;
 	struct profile *profile;
@@ -41,6 +48,7 @@ struct post {
 	struct secret_key *key;	       /* NULL unless asked for */
 	GPtrArray *own;		       /* char *: our own addresses */
 	struct duty_settings settings; /* from the configuration */
+	struct tally *tally;
 };
 
 /* Opens the parts. Errors are those of the functions that open each. */

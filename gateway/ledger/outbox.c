@@ -17,23 +17,33 @@
 #define WITH_MAIL LETTER ", mail, pdf FROM letter "
 #define WITHOUT_MAIL LETTER ", NULL, NULL FROM letter "
 
-enum { INSERT, LIVE, BY_ID, BY_MESSAGE_ID, COUNT_TO, STEP };
+#define HOUR ((gint64)60 * 60)
+#define DAY (24 * HOUR)
+#define WEEK (7 * DAY)
+
+enum { INSERT, LIVE, BY_ID, BY_MESSAGE_ID, TRAFFIC_TO, TRAFFIC_ALL, STEP };
 static const char *const sql[] = {
 	[INSERT] = "INSERT INTO letter (case_id, kind, stage, state, to_name, "
 		   "to_address, from_name, from_address, reply_to, subject, "
 		   "body, message_id, in_reply_to, mail_references, dated, "
 		   "template_hash, mail, envelope_from, guard, actor, created, "
-		   "next_at, reply, route, pdf, pages, postal) VALUES (?1, ?2, "
-		   "?3, ?4, ?5, ?6, ?7, ?8, "
-		   "?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-		   "?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)",
+		   "next_at, reply, route, pdf, pages, postal, turn) VALUES "
+		   "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
+		   "?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, "
+		   "?25, ?26, ?27, CASE WHEN ?28 THEN (SELECT count(*) FROM "
+		   "letter WHERE case_id = ?1 AND kind = ?2 AND stage = ?3 "
+		   "AND state = 'sent') ELSE 0 END)",
 	[LIVE] = WITH_MAIL "WHERE case_id = ?1 AND kind = ?2 AND stage = ?3 "
 			   "AND state IN ('queued', 'claimed', 'sent', "
-			   "'uncertain', 'held', 'printed')",
+			   "'uncertain', 'held', 'printed') ORDER BY turn DESC",
 	[BY_ID] = WITH_MAIL "WHERE id = ?1",
 	[BY_MESSAGE_ID] = WITH_MAIL "WHERE message_id = ?1",
-	[COUNT_TO] = "SELECT count(*) FROM letter WHERE to_address = ?1 "
-		     "COLLATE NOCASE AND created >= ?2",
+	[TRAFFIC_TO] = "SELECT count(*) FILTER (WHERE created > ?2), "
+		       "count(*) FILTER (WHERE created > ?3), count(*) FROM "
+		       "letter WHERE to_address = ?1 COLLATE NOCASE AND "
+		       "created > ?4",
+	[TRAFFIC_ALL] = "SELECT count(*) FILTER (WHERE created > ?1), "
+			"count(*) FROM letter WHERE created > ?2",
 	[STEP] = WITHOUT_MAIL "WHERE id = ?1",
 };
 
@@ -165,7 +175,8 @@ insert(struct db *db, const struct outbox_new *new, const char *references,
 		       value_text(held ? new->hold : ""),
 		       value_text(outbox_route_name(new->route)),
 		       bytes_or_null(new->pdf), value_int(new->pages),
-		       value_text(new->postal != NULL ? new->postal : "")),
+		       value_text(new->postal != NULL ? new->postal : ""),
+		       value_int(letter_repeats(n->letter))),
 		error);
 }
 
@@ -338,17 +349,37 @@ outbox_live(struct ledger *ledger, gint64 case_id, enum letter letter,
 		    error);
 }
 
-int
-outbox_count_to(struct ledger *ledger, const char *address, gint64 since,
-		GError **error)
+gboolean
+outbox_traffic_to(struct ledger *ledger, const char *address, gint64 now,
+		  struct traffic *traffic, GError **error)
 {
-	gint64 count = 0;
+	g_autoptr(own_rows) rows =
+		db_row(ledger_db(ledger), sql[TRAFFIC_TO],
+		       VALUES(value_text(address), value_time(now - HOUR),
+			      value_time(now - DAY), value_time(now - WEEK)),
+		       error);
 
-	if (!db_number(ledger_db(ledger), sql[COUNT_TO],
-		       VALUES(value_text(address), value_time(since)), &count,
-		       error))
-		return -1;
-	return (int)count;
+	if (rows == NULL)
+		return FALSE;
+	traffic->hour = (guint)take_int(rows);
+	traffic->day = (guint)take_int(rows);
+	traffic->week = (guint)take_int(rows);
+	return TRUE;
+}
+
+gboolean
+outbox_traffic_all(struct ledger *ledger, gint64 now, struct traffic *traffic,
+		   GError **error)
+{
+	g_autoptr(own_rows) rows = db_row(
+		ledger_db(ledger), sql[TRAFFIC_ALL],
+		VALUES(value_time(now - HOUR), value_time(now - DAY)), error);
+
+	if (rows == NULL)
+		return FALSE;
+	traffic->all_hour = (guint)take_int(rows);
+	traffic->all_day = (guint)take_int(rows);
+	return TRUE;
 }
 
 struct outbox_each *

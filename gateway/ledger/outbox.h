@@ -13,6 +13,7 @@
 #include "base/own.h"
 #include "ledger/ledger.h"
 #include "ledger/outbox_row.h"
+#include "model/traffic.h"
 
 /* What is put in; all borrowed. */
 struct outbox_new {
@@ -32,7 +33,8 @@ struct outbox_new {
 };
 
 /* Returns the row's id, 0 on failure. FAULT_INPUT, "has one already", if
- * there is a live letter of that kind for the case and stage. */
+ * there is a live letter of that kind for the case and stage, except a sent
+ * one of a kind that repeats. */
 gint64 outbox_add(struct ledger *ledger, const struct outbox_new *letter,
 		  GError **error);
 
@@ -87,7 +89,7 @@ gboolean outbox_bounced(struct ledger *ledger, gint64 id, const char *reason,
 			GError **error);
 
 /* Look-ups; Message-IDs without brackets. outbox_live finds the live letter
- * of a kind for a case and stage. */
+ * of a kind for a case and stage, the newest where it repeats. */
 struct outbox_row *outbox_by_id(struct ledger *ledger, gint64 id,
 				GError **error);
 struct outbox_row *outbox_by_message_id(struct ledger *ledger,
@@ -95,10 +97,13 @@ struct outbox_row *outbox_by_message_id(struct ledger *ledger,
 struct outbox_row *outbox_live(struct ledger *ledger, gint64 case_id,
 			       enum letter letter, int stage, GError **error);
 
-/* Letters to an address put in the outbox since an instant, whatever became
- * of them; -1 on failure. ASCII case does not matter. */
-int outbox_count_to(struct ledger *ledger, const char *address, gint64 since,
-		    GError **error);
+/* Letters put in the outbox in the hour, day and week before now, whatever
+ * became of them: to an address, whose ASCII case does not matter, and to
+ * all. Each fills its part of *traffic. */
+gboolean outbox_traffic_to(struct ledger *ledger, const char *address,
+			   gint64 now, struct traffic *traffic, GError **error);
+gboolean outbox_traffic_all(struct ledger *ledger, gint64 now,
+			    struct traffic *traffic, GError **error);
 
 /* Walks letters, oldest first; mail and pdf are NULL in these rows. The
  * argument is the case's id for OUTBOX_OF_CASE, an instant for OUTBOX_WAITING

@@ -46,6 +46,13 @@ letter_stage(enum letter letter)
 									    : 0;
 }
 
+gboolean
+letter_repeats(enum letter letter)
+{
+	return letter == LETTER_CLARIFICATION || letter == LETTER_DELAY ||
+	       letter == LETTER_UNREADABLE || letter == LETTER_AUTHORITY;
+}
+
 enum letter
 letter_acknowledging(int stage)
 {

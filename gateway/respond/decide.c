@@ -48,9 +48,13 @@ static const struct {
 			 "connected.",
 			 TRUE},
 	[SILENCE_TOO_MANY] = {"too-many",
-			      "This address has had as many letters as it may "
-			      "get in a day.",
+			      "This address has had as many letters lately as "
+			      "it may get without a person.",
 			      TRUE},
+	[SILENCE_FLOOD] = {"flood",
+			   "So many letters have gone out lately that a person "
+			   "must look whether they should.",
+			   TRUE},
 };
 
 const char *
@@ -212,22 +216,52 @@ silence_of_sender(const struct answer_facts *facts, const struct address *to)
 	return text_is_address(to->address) ? ANSWER : SILENCE_BAD_ADDRESS;
 }
 
+/* To a representative without authority go a bare receipt and the form, and
+ * nothing that tells of the case (domain.md 10.9). */
+static gboolean
+tells_stranger(const struct answer_facts *facts)
+{
+	return facts->representative && !facts->authority &&
+	       facts->letter != LETTER_RECEIPT &&
+	       facts->letter != LETTER_AUTHORITY;
+}
+
+static gboolean
+is_flood(const struct answer_facts *facts)
+{
+	guint homes = facts->homes * LIMIT_LETTERS_PER_HOME;
+
+	return facts->traffic.all_hour >=
+		       MAX(homes, LIMIT_ALL_LETTERS_PER_HOUR) ||
+	       facts->traffic.all_day >=
+		       MAX(2 * homes, LIMIT_ALL_LETTERS_PER_DAY);
+}
+
+static enum silence
+silence_of_traffic(const struct answer_facts *facts)
+{
+	const struct traffic *t = &facts->traffic;
+
+	if (t->hour >= LIMIT_LETTERS_PER_HOUR ||
+	    t->day >= LIMIT_LETTERS_PER_DAY ||
+	    t->week >= LIMIT_LETTERS_PER_WEEK)
+		return SILENCE_TOO_MANY;
+	return is_flood(facts) ? SILENCE_FLOOD : ANSWER;
+}
+
 /* What holds a letter that no person has released. */
 static enum silence
 silence_of_automat(const struct answer_facts *facts)
 {
 	if (g_str_equal(facts->message->return_path, "<>"))
 		return SILENCE_NULL_SENDER;
-	if (facts->representative && !facts->authority &&
-	    facts->letter != LETTER_RECEIPT)
+	if (tells_stranger(facts))
 		return SILENCE_AUTHORITY;
 	if (facts->message->do_not_answer)
 		return SILENCE_ASKED;
 	if (!facts->may_answer)
 		return SILENCE_OLD;
-	if (facts->letters_today >= LIMIT_LETTERS_PER_DAY)
-		return SILENCE_TOO_MANY;
-	return ANSWER;
+	return silence_of_traffic(facts);
 }
 
 struct answer *

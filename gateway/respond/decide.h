@@ -12,6 +12,7 @@
 #include <glib.h>
 
 #include "base/own.h"
+#include "model/traffic.h"
 #include "model/message.h"
 #include "model/notice.h"
 
@@ -30,7 +31,8 @@ enum silence {
 	SILENCE_AUTHORITY,   /* a representative without authority (10.9) */
 	SILENCE_ASKED,	     /* it asks for no automatic answer */
 	SILENCE_OLD,	     /* from before the first connection (10.14) */
-	SILENCE_TOO_MANY,    /* LIMIT_LETTERS_PER_DAY to that address */
+	SILENCE_TOO_MANY, /* LIMIT_LETTERS_PER_HOUR and so on to that address */
+	SILENCE_FLOOD,	  /* LIMIT_ALL_LETTERS_PER_HOUR, or per day */
 	SILENCE_COUNT
 };
 
@@ -48,7 +50,8 @@ struct answer_facts {
 	const GPtrArray *own;	 /* char *: our addresses, any case */
 	const GPtrArray *staff;	 /* char *: addresses and "@domain"s of
 				    colleagues; may be NULL */
-	guint letters_today;	 /* ours to that address, last 24 hours */
+	struct traffic traffic;	 /* letters of ours, to that address and all */
+	guint homes;		 /* of the landlord; 0 if unknown */
 	gboolean may_answer;	 /* the item's flag: not before the cut-off */
 	gboolean unsafe_contact; /* as proposed or recorded */
 	gboolean representative; /* as proposed or recorded … */
@@ -66,9 +69,9 @@ struct answer {
 };
 
 /* Never NULL. by_person lifts AUTOMATED, NULL_SENDER, AUTHORITY, ASKED, OLD
- * and TOO_MANY, which bind automatic mail only; UNSAFE stands until the
+ * TOO_MANY and FLOOD, which bind automatic mail only; UNSAFE stands until the
  * caller knows better. A receipt that was not sent for OLD owes nothing.
- * letters_today is about the address that answer_address finds. */
+ * traffic is about the address that answer_address finds. */
 struct answer *decide(const struct answer_facts *facts);
 
 /* Whom an answer would go to: From; the sender inside a message that a

@@ -187,7 +187,7 @@ test_index_refuses_a_second(void **state)
 		     "mail_references, dated, template_hash, mail, "
 		     "envelope_from, guard, actor, created, next_at, claimed, "
 		     "sent, attempts, uncertain, reply, route, pdf, pages, "
-		     "postal, printed, issued, remote FROM letter "
+		     "postal, printed, issued, remote, turn FROM letter "
 		     "WHERE id = ?1",
 		     VALUES(value_int(id)), error),
 	      FAULT_INPUT, "UNIQUE constraint failed: letter.case_id");
@@ -380,18 +380,70 @@ test_hold_from_the_start(void **state)
 	assert_int_equal(claim(l, NOON), id);
 }
 
+static struct traffic
+traffic(struct ledger *l, const char *address, gint64 now)
+{
+	struct traffic found = {0};
+
+	OK(outbox_traffic_to(l, address, now, &found, error));
+	OK(outbox_traffic_all(l, now, &found, error));
+	return found;
+}
+
 static void
-test_count_to(void **state)
+test_traffic(void **state)
+{
+	static const struct {
+		const char *address;
+		gint64 later;
+		struct traffic found;
+	} rows[] = {
+		{"ANN@example.org", 0, {2, 2, 2, 2, 2}},
+		{"ann@example.org", 3599, {2, 2, 2, 2, 2}},
+		{"ann@example.org", 3600, {0, 2, 2, 0, 2}},
+		{"ann@example.org", 86400, {0, 0, 2, 0, 0}},
+		{"ann@example.org", 604800, {0, 0, 0, 0, 0}},
+		{"bob@example.org", 0, {0, 0, 0, 2, 2}},
+	};
+	struct fixture *f = *state;
+	gsize i;
+
+	(void)receipt(f->ledger, "t1");
+	(void)receipt(f->ledger, "t2");
+	for (i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct traffic found = traffic(f->ledger, rows[i].address,
+					       NOON + rows[i].later);
+
+		assert_memory_equal(&found, &rows[i].found, sizeof(found));
+	}
+}
+
+/* A second question may follow once the first has left, not before. */
+static void
+test_written_again(void **state)
 {
 	struct fixture *f = *state;
 	struct ledger *l = f->ledger;
+	gint64 case_id = fixture_case_id(l, "t1");
+	struct put first = {case_id, LETTER_CLARIFICATION, 0, "a", TIME_NONE,
+			    NULL};
+	struct put second = {case_id, LETTER_CLARIFICATION, 0, "b", TIME_NONE,
+			     NULL};
+	struct put choice = {case_id, LETTER_CHOICE, 0, "c", TIME_NONE, NULL};
+	struct put again = {case_id, LETTER_CHOICE, 0, "d", TIME_NONE, NULL};
+	gint64 id;
 
-	(void)receipt(l, "t1");
-	(void)receipt(l, "t2");
-	assert_int_equal(outbox_count_to(l, "ANN@example.org", NOON, NULL), 2);
-	assert_int_equal(outbox_count_to(l, "ann@example.org", NOON + 1, NULL),
-			 0);
-	assert_int_equal(outbox_count_to(l, "bob@example.org", 0, NULL), 0);
+	ALONE(l, (id = put(l, &first, error)) > 0);
+	REFUSED(l, put(l, &second, error), "has one already");
+	assert_int_equal(claim(l, NOON), id);
+	ALONE(l, outbox_sent(l, id, "250", NOON, error));
+	ALONE(l, put(l, &second, error) > 0);
+	ALONE(l, put(l, &choice, error) > 0);
+	assert_int_not_equal(id = claim(l, NOON), 0);
+	ALONE(l, outbox_sent(l, id, "250", NOON, error));
+	assert_int_not_equal(id = claim(l, NOON), 0);
+	ALONE(l, outbox_sent(l, id, "250", NOON, error));
+	REFUSED(l, put(l, &again, error), "has one already");
 }
 
 static int
@@ -534,7 +586,8 @@ main(void)
 		TEST(test_reclaim),
 		TEST(test_every_step),
 		TEST(test_hold_from_the_start),
-		TEST(test_count_to),
+		TEST(test_traffic),
+		TEST(test_written_again),
 		TEST(test_walks),
 		TEST(test_drafts),
 		TEST(test_sources),
