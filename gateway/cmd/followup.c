@@ -12,12 +12,12 @@
 #include "policy/decision.h"
 
 static gboolean
-choice_is_owed(struct post *post, const struct case_row *row, gboolean *owed,
-	       GError **error)
+is_owed(struct post *post, const struct case_row *row, enum duty_kind kind,
+	gboolean *owed, GError **error)
 {
 	g_autoptr(own_duty_row) duty = NULL;
 
-	if (!oblige_find(post, row->id, DUTY_OFFER_CHOICE, &duty, error))
+	if (!oblige_find(post, row->id, kind, &duty, error))
 		return FALSE;
 	*owed = duty != NULL && duty_is_open(duty);
 	return TRUE;
@@ -81,21 +81,42 @@ queue(struct post *post, const struct case_row *row, enum letter kind,
 		error);
 }
 
+/* Unless it is written already. */
+static gboolean
+queue_once(struct post *post, const struct case_row *row, enum letter letter,
+	   char **words, GError **error)
+{
+	gboolean written = FALSE;
+
+	if (!is_written(post, row, letter, &written, error))
+		return FALSE;
+	return written || queue(post, row, letter, words, error);
+}
+
+gboolean
+followup_form(struct post *post, const struct case_row *row, char **words,
+	      GError **error)
+{
+	gboolean owed = FALSE;
+
+	*words = NULL;
+	if (!is_owed(post, row, DUTY_AUTHORITY, &owed, error))
+		return FALSE;
+	return !owed || queue_once(post, row, LETTER_AUTHORITY, words, error);
+}
+
 gboolean
 followup(struct post *post, gint64 case_id, char **words, GError **error)
 {
 	g_autoptr(own_case_row) row = case_by_id(post->ledger, case_id, error);
 	gboolean owed = FALSE;
-	gboolean written = FALSE;
 	enum letter letter;
 
 	*words = NULL;
-	if (row == NULL || !choice_is_owed(post, row, &owed, error))
+	if (row == NULL || !is_owed(post, row, DUTY_OFFER_CHOICE, &owed, error))
 		return FALSE;
 	letter = decision_letter(row->category, owed);
-	if (letter == LETTER_COUNT)
-		return TRUE;
-	if (!is_written(post, row, letter, &written, error))
-		return FALSE;
-	return written || queue(post, row, letter, words, error);
+	if (letter != LETTER_COUNT)
+		return queue_once(post, row, letter, words, error);
+	return followup_form(post, row, words, error);
 }

@@ -19,4 +19,10 @@
 gboolean followup(struct post *post, gint64 case_id, char **words,
 		  GError **error);
 
+/* The form for whoever writes for a resident without authority, which goes
+ * once what he wrote is settled, or at the guard time (Code 3.6; domain.md
+ * 10.9). *words as above; NULL also if none is needed. */
+gboolean followup_form(struct post *post, const struct case_row *row,
+		       char **words, GError **error);
+
 #endif

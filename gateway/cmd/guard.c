@@ -8,6 +8,7 @@
 #include "base/fault.h"
 #include "base/log.h"
 #include "cmd/acknowledge.h"
+#include "cmd/followup.h"
 #include "cmd/oblige.h"
 #include "cmd/opening.h"
 #include "ledger/outbox.h"
@@ -47,6 +48,17 @@ tell_person(struct post *post, const struct duty_row *duty, const char *why,
 			    json_pack("{s:s}", "reason", why), error);
 }
 
+/* What a representative may have meanwhile. */
+static gboolean
+send_form(struct post *post, const struct duty_row *duty, GError **error)
+{
+	g_autoptr(own_case_row) row =
+		case_by_id(post->ledger, duty->case_id, error);
+	g_autofree char *words = NULL;
+
+	return row != NULL && followup_form(post, row, &words, error);
+}
+
 static gboolean
 write_letter(struct post *post, const struct duty_row *duty, GError **error)
 {
@@ -73,7 +85,8 @@ act(struct post *post, const struct duty_row *duty, char **why, GError **error)
 					: trouble->message);
 	return ledger_undo(post->ledger, error) &&
 	       ledger_savepoint(post->ledger, error) &&
-	       tell_person(post, duty, *why, error);
+	       tell_person(post, duty, *why, error) &&
+	       send_form(post, duty, error);
 }
 
 static gboolean

@@ -3,10 +3,11 @@
  * them again could answer somebody twice. A named person lets them go or
  * stops them; each act stands in the case's history.
  */
-#include "cmd/case.h"
+#include "cmd/letter.h"
 
 #include "base/clock.h"
 #include "base/fault.h"
+#include "cmd/case.h"
 #include "cmd/post.h"
 #include "ledger/case.h"
 #include "ledger/history.h"
@@ -250,6 +251,8 @@ cmd_letter_withdraw(struct call *call)
 
 #define USAGE                                                                \
 	"Usage: postroom letter list [--json]\n"                             \
+	"       postroom letter write REF LETTER [--field KEY=TEXT …] "    \
+	"[--by NAME]\n"                                                      \
 	"       postroom letter release NUMBER|all --by NAME\n"              \
 	"       postroom letter withdraw NUMBER|all --by NAME "              \
 	"[--reason TEXT]\n\n"                                                \
@@ -266,6 +269,7 @@ cmd_letter(struct call *call)
 		int (*run)(struct call *call);
 	} subcommands[] = {
 		{"list", "letter list", cmd_letter_list},
+		{"write", "letter write", cmd_letter_write},
 		{"release", "letter release", cmd_letter_release},
 		{"withdraw", "letter withdraw", cmd_letter_withdraw},
 	};

@@ -214,3 +214,39 @@ decision_letter(enum category category, gboolean choice_owed)
 		return LETTER_COUNT;
 	}
 }
+
+gboolean
+decision_permits(enum letter letter, const struct standing *standing,
+		 GError **error)
+{
+	gboolean refused =
+		standing->confirmed && standing->category == CATEGORY_EXCLUSION;
+	gboolean second = standing->stage == 2;
+
+	switch (letter) {
+	case LETTER_REFUSAL:
+	case LETTER_CLOSURE:
+		if (refused && !(letter == LETTER_REFUSAL && second))
+			return TRUE;
+		break;
+	case LETTER_REFUSAL_2:
+		if (refused && second)
+			return TRUE;
+		break;
+	default:
+		return TRUE;
+	}
+	if (refused)
+		return fault_set(error, FAULT_INPUT,
+				 "The case is at stage %d. There the letter is "
+				 "\"%s\" (Code 2.4, 5.11).",
+				 standing->stage,
+				 letter_name(second ? LETTER_REFUSAL_2
+						    : LETTER_REFUSAL));
+	return fault_set(error, FAULT_INPUT,
+			 "Nobody has decided that this is not accepted. "
+			 "Decide that first, with the ground and the reason: "
+			 "postroom case confirm REF --by NAME --category "
+			 "exclusion --ground GROUND --reason TEXT (Code 2.4, "
+			 "5.11).");
+}

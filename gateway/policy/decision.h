@@ -39,4 +39,17 @@ gboolean decision_is_less(const struct decision *decision);
  * choice to complain is still to be offered. */
 enum letter decision_letter(enum category category, gboolean choice_owed);
 
+/* How a case stands, as far as a letter on it depends on that. */
+struct standing {
+	enum category category;
+	gboolean confirmed;
+	int stage;
+};
+
+/* TRUE if a person may send the letter on such a case: a refusal only where
+ * a person has decided to refuse, and of the stage that it is about (2.4,
+ * 5.11). Else FAULT_INPUT that says what to do first. */
+gboolean decision_permits(enum letter letter, const struct standing *standing,
+			  GError **error);
+
 #endif
