@@ -5,7 +5,9 @@
 
 #include "base/fault.h"
 #include "cmd/correspond.h"
+#include "cmd/oblige.h"
 #include "ledger/draft.h"
+#include "ledger/outbox.h"
 #include "ledger/suggestion.h"
 
 /* What a person who releases the letter as it stands says with it (5.7). The
@@ -82,6 +84,38 @@ set_responsibility(struct post *post, const struct case_row *row,
 	return draft_save(post->ledger, draft, error);
 }
 
+/* What is left to write once the acknowledgement has left. */
+static gboolean
+after_guard(struct post *post, const struct case_row *row, enum letter *letter,
+	    GError **error)
+{
+	g_autoptr(own_duty_row) duty = NULL;
+
+	if (!oblige_find(post, row->id, DUTY_CONFIRM_DEFINITION, &duty, error))
+		return FALSE;
+	*letter = duty != NULL && duty_is_open(duty) ? LETTER_DEFINITION
+						     : LETTER_COUNT;
+	return TRUE;
+}
+
+gboolean
+acknowledge_letter(struct post *post, const struct case_row *row,
+		   enum letter *letter, GError **error)
+{
+	GError *problem = NULL;
+	g_autoptr(own_outbox_row) live = NULL;
+
+	*letter = letter_acknowledging(row->stage);
+	live = outbox_live(post->ledger, row->id, *letter,
+			   letter_stage(*letter), &problem);
+	if (problem != NULL) {
+		g_propagate_error(error, problem);
+		return FALSE;
+	}
+	return live == NULL || live->state != OUTBOX_SENT ||
+	       after_guard(post, row, letter, error);
+}
+
 /* Fills *letter and *message, which the letter borrows. */
 static gboolean
 prepare(struct post *post, struct correspondence *letter,
@@ -91,7 +125,14 @@ prepare(struct post *post, struct correspondence *letter,
 	if (*message == NULL || !make_draft(post, letter->row, *message, error))
 		return FALSE;
 	letter->message = *message;
-	letter->letter = letter_acknowledging(letter->row->stage);
+	if (!acknowledge_letter(post, letter->row, &letter->letter, error))
+		return FALSE;
+	if (letter->letter == LETTER_COUNT)
+		return fault_set(error, FAULT_INPUT,
+				 "The acknowledgement of %s is sent already. "
+				 "What you want to add goes in a letter of its "
+				 "own: postroom letter write.",
+				 letter->row->ref);
 	return letter->guard || set_responsibility(post, letter->row, error);
 }
 

@@ -18,6 +18,14 @@ struct notice *acknowledge_preview(struct post *post,
 				   const struct case_row *row, gboolean guard,
 				   GError **error);
 
+/* The letter that a person is to release: the acknowledgement of the case's
+ * stage, or, where the guard has sent that and what it left open is still to
+ * be settled, the one that tells the definition (domain.md 10.2);
+ * LETTER_COUNT if neither is to be written any more. FALSE only if the ledger
+ * fails. */
+gboolean acknowledge_letter(struct post *post, const struct case_row *row,
+			    enum letter *letter, GError **error);
+
 /* Makes the draft of the case's stage, unless there is one. */
 gboolean acknowledge_draft(struct post *post, const struct case_row *row,
 			   GError **error);

@@ -130,10 +130,10 @@ apply(const struct edit *edit, struct draft *draft)
 static gboolean
 check_open(struct post *post, const struct case_row *row, GError **error)
 {
-	int stage = row->stage;
 	g_autoptr(own_outbox_row) live = NULL;
+	enum letter letter;
 
-	if (stage == 0)
+	if (row->stage == 0)
 		return fault_set(
 			error, FAULT_INPUT,
 			"%s is not settled as a complaint, so there is "
@@ -141,14 +141,20 @@ check_open(struct post *post, const struct case_row *row, GError **error)
 			"postroom case confirm %s --by NAME --category "
 			"complaint.",
 			row->ref, row->ref);
-	live = outbox_live(post->ledger, row->id, letter_acknowledging(stage),
-			   stage, NULL);
-	if (live == NULL || live->guard)
+	if (!acknowledge_letter(post, row, &letter, error))
+		return FALSE;
+	if (letter != LETTER_COUNT)
+		live = outbox_live(post->ledger, row->id, letter,
+				   letter_stage(letter), NULL);
+	if (letter != LETTER_COUNT && (live == NULL || live->guard))
 		return TRUE;
 	return fault_set(error, FAULT_INPUT,
 			 "The acknowledgement of %s is %s already. What you "
-			 "want to add goes in a letter of its own.",
-			 row->ref, outbox_state_name(live->state));
+			 "want to add goes in a letter of its own: postroom "
+			 "letter write.",
+			 row->ref,
+			 live == NULL ? "sent"
+				      : outbox_state_name(live->state));
 }
 
 /* The panel's day belongs to it where there is one (domain.md 10.1). */

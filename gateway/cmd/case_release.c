@@ -74,7 +74,7 @@ let_go(struct ledger *ledger, const struct outbox_row *letter, const char *by,
 
 	if (!is_stuck(letter))
 		return fault_set(error, FAULT_INPUT,
-				 "The acknowledgement is %s already.",
+				 "The letter is %s already.",
 				 outbox_state_name(letter->state));
 	entry.detail = json_pack("{s:s, s:s}", "letter",
 				 letter_name(letter->notice->letter),
@@ -88,13 +88,15 @@ release(struct post *post, const struct case_row *row, const char *by,
 	GError **error)
 {
 	GError *problem = NULL;
+	enum letter letter;
 	g_autoptr(own_outbox_row) live = NULL;
 
-	if (!check_settled(row, error) || !check_authority(post, row, error))
+	if (!check_settled(row, error) || !check_authority(post, row, error) ||
+	    !acknowledge_letter(post, row, &letter, error))
 		return FALSE;
-	live = outbox_live(post->ledger, row->id,
-			   letter_acknowledging(row->stage),
-			   row->stage == 2 ? 2 : 1, &problem);
+	if (letter != LETTER_COUNT)
+		live = outbox_live(post->ledger, row->id, letter,
+				   letter_stage(letter), &problem);
 	if (problem != NULL) {
 		g_propagate_error(error, problem);
 		return FALSE;

@@ -184,15 +184,18 @@ letter_to_read(struct post *post, const struct case_row *row, GError **error)
 	return notice;
 }
 
+/* A letter that nobody has put in the outbox yet. */
 static gboolean
-is_to_be_acknowledged(struct post *post, const struct case_row *row)
+is_to_be_written(struct post *post, const struct case_row *row)
 {
 	g_autoptr(own_outbox_row) live = NULL;
+	enum letter letter;
 
-	if (row->stage == 0)
+	if (row->stage == 0 || !acknowledge_letter(post, row, &letter, NULL) ||
+	    letter == LETTER_COUNT)
 		return FALSE;
-	live = outbox_live(post->ledger, row->id,
-			   letter_acknowledging(row->stage), row->stage, NULL);
+	live = outbox_live(post->ledger, row->id, letter, letter_stage(letter),
+			   NULL);
 	return live == NULL;
 }
 
@@ -202,10 +205,10 @@ print_letter_to_read(struct post *post, const struct case_row *row)
 	g_autoptr(GError) problem = NULL;
 	g_autoptr(own_notice) notice = NULL;
 
-	if (!is_to_be_acknowledged(post, row))
+	if (!is_to_be_written(post, row))
 		return;
 	notice = letter_to_read(post, row, &problem);
-	printf("\nAcknowledgement that waits to be %s\n",
+	printf("\nLetter that waits to be %s\n",
 	       row->confirmed ? "read and released"
 			      : "confirmed, read and released");
 	if (notice != NULL)

@@ -163,7 +163,6 @@ set_case(const struct correspondence *letter, struct letter_facts *facts)
 	facts->fields = letter->fields;
 	facts->references = letter->message->references;
 	facts->in_reply_to = letter->message->message_id;
-	facts->fields = letter->fields;
 }
 
 static void
@@ -206,8 +205,11 @@ write_to(const struct post *post, const struct correspondence *letter,
 {
 	const struct case_row *row = letter->row;
 	struct letter_facts facts = {0};
-	g_autoptr(own_draft) draft = draft_load(
-		post->ledger, row->id, letter_stage(letter->letter), NULL);
+	int stage = letter->letter == LETTER_DEFINITION
+			    ? row->stage
+			    : letter_stage(letter->letter);
+	g_autoptr(own_draft) draft =
+		draft_load(post->ledger, row->id, stage, NULL);
 	g_autofree char *id = message_id(row, letter, row->letter_from);
 	g_autofree char *request = open_request(post, row);
 

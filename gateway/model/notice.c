@@ -10,6 +10,7 @@ static const char *const names[LETTER_COUNT] = {
 	[LETTER_SURVEY] = "survey",
 	[LETTER_ACKNOWLEDGE_1] = "acknowledgement-1",
 	[LETTER_ACKNOWLEDGE_2] = "acknowledgement-2",
+	[LETTER_DEFINITION] = "definition",
 	[LETTER_CLARIFICATION] = "clarification",
 	[LETTER_REFUSAL] = "non-acceptance",
 	[LETTER_REFUSAL_2] = "refusal-to-escalate",

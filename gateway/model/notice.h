@@ -18,6 +18,7 @@ enum letter {
 	LETTER_SURVEY,	      /* to a survey's answer: how to complain (1.6) */
 	LETTER_ACKNOWLEDGE_1, /* Code 6.2 */
 	LETTER_ACKNOWLEDGE_2, /* Code 6.11 */
+	LETTER_DEFINITION,    /* what the guard's letter left open (5.6, 5.7) */
 	LETTER_CLARIFICATION, /* a question; the clock goes on (5.6) */
 	LETTER_REFUSAL,	      /* a complaint not accepted (2.1 to 2.5) */
 	LETTER_REFUSAL_2,     /* not taken to stage 2 (5.11) */

@@ -112,6 +112,8 @@ duty_met_by(enum letter letter)
 		return DUTY_ACKNOWLEDGE_1;
 	case LETTER_ACKNOWLEDGE_2:
 		return DUTY_ACKNOWLEDGE_2;
+	case LETTER_DEFINITION:
+		return DUTY_CONFIRM_DEFINITION;
 	case LETTER_CHOICE:
 		return DUTY_OFFER_CHOICE;
 	case LETTER_SURVEY:

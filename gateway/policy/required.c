@@ -125,6 +125,26 @@ static const struct letter_field acknowledgement_2[] = {
 	FIELDS_OF_ACKNOWLEDGEMENT,
 };
 
+/* What the guard's letter said would follow (domain.md 10.2). */
+static const struct letter_field definition[] = {
+	FIELDS_OF_SMALL,
+	MUST("today", "5.12", "the date of this letter"),
+	MUST("definition", "5.6", "the complaint definition"),
+	MUST("outcomes", "5.6", "the outcomes the resident seeks"),
+	PLACE("clarification", "5.6", "what is unclear"),
+	MUST("responsibility", "5.7",
+	     "what we are and are not responsible for"),
+	MUST("response_due", "6.3, 6.14",
+	     "the date the response is due, which does not change"),
+	PLACE("reviewer", "6.13", "who reviews it at stage 2"),
+	MAY("panel_date", "6.11", "the date of the hearing"),
+	MAY("hearing_rights", "3.6", "the right to attend, with somebody"),
+	FIELDS_OF_OFFICER,
+	MUST("representative", "3.6", "the right to a representative"),
+	MUST("adjustments", "5.10", "the question about adjustments"),
+	FIELDS_OF_REDRESS("3.7"),
+};
+
 static const struct letter_field clarification[] = {
 	FIELDS_OF_SMALL,
 	MUST("today", "5.12", "the date of this letter"),
@@ -238,6 +258,7 @@ static const struct {
 				  .phrase = "stage 1"},
 	[LETTER_ACKNOWLEDGE_2] = {FIELDS(acknowledgement_2),
 				  .phrase = "stage 2"},
+	[LETTER_DEFINITION] = {FIELDS(definition)},
 	[LETTER_CLARIFICATION] = {FIELDS(clarification)},
 	[LETTER_REFUSAL] = {FIELDS(refusal), .phrase = "stage 1"},
 	[LETTER_REFUSAL_2] = {FIELDS(refusal_2), .phrase = "stage 2"},

@@ -3,7 +3,7 @@
 # about, what is wanted, what we are responsible for (Code 5.6, 5.7). What a
 # person wrote is what leaves, and the Code's forbidden words do not.
 . "$(dirname "$0")/lib.sh"
-plan 24
+plan 39
 
 configure_local </dev/null
 export POSTROOM_NOW=2026-11-23T09:00:00Z
@@ -66,4 +66,30 @@ status 1 "what has left is not edited" postroom case draft "$ref" --by Ann \
 	--outcomes 'Something else.'
 like "$(cat "$work/err")" 'sent already' "and that is said"
 
+# --- what the guard's letter left open (domain.md 10.2) ------------------------
+
+letter kim 'I want to make a complaint. The lift is broken and nobody answers.'
+ok "another" postroom poll --once
+ok "is filed" postroom intake --once
+export POSTROOM_NOW=2026-11-27T10:30:00Z
+status 1 "nobody has looked" postroom watch --once
+ok "the guard's letter leaves" postroom send --once
+ref=$(query "SELECT ref FROM case_file WHERE from_address LIKE 'kim@%'")
+is "$(query "SELECT count(*) FROM duty WHERE kind = 'confirm-definition'
+	AND met IS NULL")" 1 "the definition is owed"
+ok "confirmed" postroom case confirm "$ref" --by Ann --category complaint
+ok "written" postroom case draft "$ref" --by Ann \
+	--definition '1. The lift of Elm House has been broken since Monday.' \
+	--responsibility 'The lift is ours.'
+like "$(cat "$work/out")" 'as we told you' \
+	"the letter does not move the day of the response"
+ok "released" postroom case release "$ref" --by Ann
+ok "sent" postroom send --once
+like "$(query "SELECT body FROM letter WHERE kind = 'definition'")" \
+	'Elm House' "it says what we understand"
+is "$(query "SELECT count(*) FROM duty WHERE kind = 'confirm-definition'
+	AND met IS NULL")" 0 "which meets the duty"
+is "$(query "SELECT count(*) FROM duty WHERE kind = 'respond-1'
+	AND met IS NULL")" 2 "the responses stay owed"
+status 1 "nothing is left to release" postroom case release "$ref" --by Ann
 finish
