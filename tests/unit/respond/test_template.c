@@ -18,6 +18,7 @@ static const char *const files[] = {
 	"request-receipt",
 	"choice",
 	"survey",
+	"definition",
 	"clarification",
 	"non-acceptance",
 	"refusal-to-escalate",
