@@ -20,6 +20,8 @@
 /* A letter that nobody has tried to send for this long is late. */
 #define LETTER_SILENT ((gint64)60 * 60)
 
+#define NOTIFY_DAYS 3
+
 /* Days before the end of the calendar at which to ask for a new one. */
 #define CALENDAR_DAYS 180
 
@@ -142,6 +144,28 @@ is_late(struct post *post, const struct outbox_row *row)
 			      due_of(post, row));
 }
 
+/* On paper since before today, and nobody has said that it was posted. What
+ * Notify has it posts the next working day: three days are too long. */
+static void
+say_paper(GPtrArray *alarms, const struct outbox_row *row)
+{
+	guint32 today = clock_day(clock_now());
+	guint32 since = clock_day(row->printed);
+	g_autofree char *day = clock_words(since);
+
+	if (row->route == ROUTE_NOTIFY && today > since + NOTIFY_DAYS)
+		say(alarms,
+		    "letter %" G_GINT64_FORMAT " (%s): GOV.UK Notify has it "
+		    "since %s and has not posted it",
+		    row->id, letter_name(row->notice->letter), day);
+	else if (row->route == ROUTE_POST && today > since)
+		say(alarms,
+		    "letter %" G_GINT64_FORMAT " (%s): printed on %s. Post it, "
+		    "then run \"postroom posted %" G_GINT64_FORMAT
+		    " --by NAME\"",
+		    row->id, letter_name(row->notice->letter), day, row->id);
+}
+
 static gboolean
 say_letters(struct post *post, enum outbox_which which, GPtrArray *alarms,
 	    GError **error)
@@ -155,7 +179,9 @@ say_letters(struct post *post, enum outbox_which which, GPtrArray *alarms,
 
 		if (row == NULL)
 			break;
-		if (which == OUTBOX_STUCK)
+		if (which == OUTBOX_ON_PAPER)
+			say_paper(alarms, row);
+		else if (which == OUTBOX_STUCK)
 			say_letter(alarms, row, "a person must act");
 		else if (is_late(post, row))
 			say_letter(alarms, row, "has not gone out yet");
@@ -167,7 +193,8 @@ gboolean
 alarm_letters(struct post *post, GPtrArray *alarms, GError **error)
 {
 	return say_letters(post, OUTBOX_WAITING, alarms, error) &&
-	       say_letters(post, OUTBOX_STUCK, alarms, error);
+	       say_letters(post, OUTBOX_STUCK, alarms, error) &&
+	       say_letters(post, OUTBOX_ON_PAPER, alarms, error);
 }
 
 static void

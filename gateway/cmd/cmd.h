@@ -45,6 +45,8 @@ int cmd_due(struct call *call);
 int cmd_explain(struct call *call);
 int cmd_intake(struct call *call);
 int cmd_letter(struct call *call);
+int cmd_posted(struct call *call);
+int cmd_person(struct call *call);
 int cmd_parse(struct call *call);
 int cmd_poll(struct call *call);
 int cmd_reader(struct call *call);

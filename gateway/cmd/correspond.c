@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "cmd/oblige.h"
+#include "cmd/paper.h"
 #include "ledger/history.h"
 #include "ledger/item.h"
 #include "ledger/outbox.h"
@@ -199,6 +200,17 @@ open_request(const struct post *post, const struct case_row *row)
 	return ref;
 }
 
+/* What is known of the person stands above what the message says. */
+static void
+set_person(const struct person *person, struct letter_facts *facts)
+{
+	if (person == NULL)
+		return;
+	facts->by_post = TRUE;
+	if (*person->name != '\0')
+		facts->to_name = person->name;
+}
+
 static struct notice *
 write_to(const struct post *post, const struct correspondence *letter,
 	 const struct answer *answer, GError **error)
@@ -218,6 +230,7 @@ write_to(const struct post *post, const struct correspondence *letter,
 	set_draft(draft, &facts);
 	facts.to = answer->to;
 	facts.to_name = answer->to_name;
+	set_person(letter->person, &facts);
 	facts.message_id = id;
 	facts.profile = post->profile;
 	if (!post->profile->name_individuals)
@@ -258,47 +271,81 @@ note_queued(struct post *post, const struct correspondence *letter,
 }
 
 static gboolean
-put_in_outbox(struct post *post, const struct correspondence *letter,
-	      const struct notice *notice, GError **error)
+add_to_outbox(struct post *post, const struct correspondence *letter,
+	      const struct notice *notice, struct outbox_new *row,
+	      GError **error)
 {
-	const char *return_path = post->config->sending.return_path;
-	g_autoptr(GBytes) mail = mail_build(notice, error);
-	struct outbox_new row = {
-		.case_id = letter->row->id,
-		.notice = notice,
-		.mail = mail,
-		.envelope_from =
-			*return_path != '\0' ? return_path : notice->from,
-		.actor = letter->actor,
-		.guard = letter->guard,
-		.created = clock_now(),
-		.next_at = g_get_real_time() / G_USEC_PER_SEC,
-	};
-
-	if (mail == NULL || outbox_add(post->ledger, &row, error) == 0)
+	row->case_id = letter->row->id;
+	row->notice = notice;
+	row->actor = letter->actor;
+	row->guard = letter->guard;
+	row->created = clock_now();
+	row->next_at = g_get_real_time() / G_USEC_PER_SEC;
+	if (outbox_add(post->ledger, row, error) == 0)
 		return FALSE;
 	post->tally->traffic.all_hour++;
 	post->tally->traffic.all_day++;
 	return note_queued(post, letter, notice, error);
 }
 
+static gboolean
+queue_mail(struct post *post, const struct correspondence *letter,
+	   const struct answer *answer, GError **error)
+{
+	const char *return_path = post->config->sending.return_path;
+	g_autoptr(own_notice) notice = write_to(post, letter, answer, error);
+	g_autoptr(GBytes) mail =
+		notice != NULL ? mail_build(notice, error) : NULL;
+	struct outbox_new row = {.route = ROUTE_EMAIL, .mail = mail};
+
+	if (mail == NULL)
+		return FALSE;
+	row.envelope_from = *return_path != '\0' ? return_path : notice->from;
+	return add_to_outbox(post, letter, notice, &row, error);
+}
+
+static gboolean
+queue_paper(struct post *post, const struct correspondence *letter,
+	    const struct answer *answer, GError **error)
+{
+	struct outbox_new row = {
+		.route = *post->config->sending.print != '\0' ? ROUTE_POST
+							      : ROUTE_NOTIFY,
+		.postal = letter->person->postal,
+		.envelope_from = "",
+	};
+	g_autoptr(own_notice) notice = write_to(post, letter, answer, error);
+	g_autoptr(GBytes) pdf = NULL;
+
+	if (notice != NULL)
+		pdf = paper_pages(post, letter->row, letter->person, notice,
+				  &row.pages, error);
+	row.pdf = pdf;
+	return pdf != NULL && add_to_outbox(post, letter, notice, &row, error);
+}
+
 gboolean
 correspond_queue(struct post *post, const struct correspondence *letter,
 		 GError **error)
 {
+	struct correspondence on_paper = *letter;
 	const struct answer *answer = letter->answer;
 	g_autoptr(own_answer) made = NULL;
-	g_autoptr(own_notice) notice = NULL;
+	g_autoptr(own_person) person = paper_person(post, letter->row, error);
+	enum paper paper;
 
-	if (answer == NULL)
+	if (person != NULL && answer == NULL)
 		answer = made = correspond_decide(post, letter, error);
-	if (answer == NULL)
+	if (person == NULL || answer == NULL)
 		return FALSE;
-	if (answer->silence != ANSWER)
+	paper = paper_choose(post, letter->row, person, answer, error);
+	on_paper.person = person;
+	if (paper == PAPER_YES)
+		return queue_paper(post, &on_paper, answer, error);
+	if (paper == PAPER_NO && answer->silence != ANSWER)
 		return fault_set(error, FAULT_INPUT, "%s",
 				 silence_words(answer->silence));
-	notice = write_to(post, letter, answer, error);
-	return notice != NULL && put_in_outbox(post, letter, notice, error);
+	return paper == PAPER_NO && queue_mail(post, letter, answer, error);
 }
 
 struct message *

@@ -11,6 +11,7 @@
 #include "cmd/post.h"
 #include "ledger/case.h"
 #include "ledger/draft.h"
+#include "ledger/person.h"
 #include "model/message.h"
 #include "model/suggestion.h"
 #include "respond/compose.h"
@@ -27,6 +28,7 @@ struct correspondence {
 	const char *actor;	     /* who lets it go; "postroom" */
 	const struct answer *answer; /* what correspond_decide has said in
 					this transaction; or NULL */
+	const struct person *person; /* set for a letter on paper; else NULL */
 };
 
 /* True for the channels on which an answer can go by mail. */
@@ -43,7 +45,8 @@ struct notice *correspond_compose(const struct post *post,
 				  const struct correspondence *letter,
 				  GError **error);
 
-/* Composes the letter, puts it in the outbox and notes it in the history.
+/* Composes the letter, puts it in the outbox and notes it in the history. It
+ * goes on paper if cmd/paper.h says so.
  * FAULT_INPUT if there is a live letter of the kind, or decide() says no:
  * the message is then the reason in words. */
 gboolean correspond_queue(struct post *post,

@@ -10,16 +10,21 @@
 #include "base/lock.h"
 #include "cmd/loop.h"
 #include "cmd/post.h"
+#include "cmd/posted.h"
 #include "cmd/settle.h"
 #include "send/carrier.h"
 
 #define PAUSE_SECONDS 2
+
+/* Between two questions to GOV.UK Notify, which prints once a day. */
+#define ASK_SECONDS ((gint64)15 * 60)
 
 struct sender {
 	struct post *post;
 	struct carrier *carrier;
 	gboolean once;
 	gboolean warm; /* it has tried to connect */
+	gint64 asked;  /* when Notify was asked last; 0 for never */
 };
 
 static gint64
@@ -74,12 +79,6 @@ claim_first(struct post *post, struct outbox_row **next, GError **error)
 	       claim_and_commit(post, next, error);
 }
 
-struct outcome {
-	const struct outbox_row *row;
-	enum sent sent;
-	char *reply;
-};
-
 /* Where next is NULL, nothing more is claimed. */
 static gboolean
 note(struct post *post, const struct outcome *outcome, struct outbox_row **next,
@@ -87,7 +86,7 @@ note(struct post *post, const struct outcome *outcome, struct outbox_row **next,
 {
 	if (!ledger_begin(post->ledger, error))
 		return FALSE;
-	if (!settle(post, outcome->row, outcome->sent, outcome->reply, error)) {
+	if (!settle(post, outcome, error)) {
 		ledger_rollback(post->ledger);
 		return FALSE;
 	}
@@ -128,10 +127,16 @@ carry(const struct sender *sender, const struct outbox_row *row,
 	struct outcome outcome = {.row = row};
 	gboolean noted;
 
-	outcome.sent = carrier_send(sender->carrier, row->envelope_from,
-				    row->notice->to, row->mail, &outcome.reply);
+	outcome.sent =
+		row->route == ROUTE_EMAIL
+			? carrier_send(sender->carrier, row->envelope_from,
+				       row->notice->to, row->mail,
+				       &outcome.reply)
+			: carrier_print(sender->carrier, row, &outcome.remote,
+					&outcome.reply);
 	noted = note_at_last(sender, &outcome, loop_stopping() ? NULL : next,
 			     error);
+	g_free(outcome.remote);
 	g_free(outcome.reply);
 	return noted;
 }
@@ -169,12 +174,24 @@ carry_all(const struct sender *sender, GError **error)
 	return TRUE;
 }
 
+static gboolean
+ask_notify(struct sender *sender, GError **error)
+{
+	gint64 now = real_now();
+
+	if (sender->asked != 0 && now < sender->asked + ASK_SECONDS)
+		return TRUE;
+	sender->asked = now;
+	return posted_ask(sender->post, sender->carrier, error);
+}
+
 /* Sends all that is due. */
 static gboolean
 drain(struct sender *sender, GError **error)
 {
 	warm_up(sender);
-	return loop_stopping() || carry_all(sender, error);
+	return loop_stopping() ||
+	       (carry_all(sender, error) && ask_notify(sender, error));
 }
 
 static int
@@ -218,5 +235,5 @@ cmd_send(struct call *call)
 	if (carrier == NULL)
 		return cmd_fail(call, error);
 	loop_start();
-	return work(call, &(struct sender){post, carrier, once, FALSE});
+	return work(call, &(struct sender){post, carrier, once, FALSE, 0});
 }

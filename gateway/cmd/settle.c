@@ -74,21 +74,24 @@ owe_definition(struct post *post, const struct outbox_row *row, GError **error)
 			     error);
 }
 
+/* The letter left at that instant, by that event. What it promises is
+ * counted from the date printed in it, also if it was posted later. */
 static gboolean
-acknowledged(struct post *post, const struct outbox_row *row, GError **error)
+acknowledged(struct post *post, const struct outbox_row *row, gint64 left,
+	     GError **error)
 {
 	int stage = letter_stage(row->notice->letter);
 
-	return case_set_acknowledged(post->ledger, row->case_id, stage,
-				     row->notice->date, error) &&
+	return case_set_acknowledged(post->ledger, row->case_id, stage, left,
+				     error) &&
 	       start_response(post, row, stage, error) &&
 	       owe_definition(post, row, error);
 }
 
 /* What the letter was owed for is met by its leaving. */
 static gboolean
-follow(struct post *post, const struct outbox_row *row, gint64 event,
-       GError **error)
+follow(struct post *post, const struct outbox_row *row, gint64 left,
+       gint64 event, GError **error)
 {
 	enum duty_kind kind = duty_met_by(row->notice->letter);
 
@@ -97,7 +100,7 @@ follow(struct post *post, const struct outbox_row *row, gint64 event,
 	if (!oblige_meet(post, row->case_id, kind, event, error))
 		return FALSE;
 	return kind != duty_acknowledging(letter_stage(row->notice->letter)) ||
-	       acknowledged(post, row, error);
+	       acknowledged(post, row, left, error);
 }
 
 static gboolean
@@ -113,7 +116,7 @@ settle_done(struct post *post, const struct outbox_row *row, const char *reply,
 		return FALSE;
 	log_event("letter %" G_GINT64_FORMAT ": %s was sent", row->id,
 		  letter_name(row->notice->letter));
-	return follow(post, row, event, error);
+	return follow(post, row, row->notice->date, event, error);
 }
 
 /* Mail cannot do it: a person must, in another way, within a day. */
@@ -169,18 +172,73 @@ settle_uncertain(struct post *post, const struct outbox_row *row,
 	return hand_to_person(post, row, "uncertain-twice", reply, error);
 }
 
-gboolean
-settle(struct post *post, const struct outbox_row *row, enum sent sent,
-       const char *reply, GError **error)
+/* It lies in the print folder and meets nothing: somebody must post it. What
+ * GOV.UK Notify has is posted without us. */
+static gboolean
+settle_printed(struct post *post, const struct outcome *outcome, GError **error)
 {
-	switch (sent) {
+	const struct outbox_row *row = outcome->row;
+	const char *remote = outcome->remote != NULL ? outcome->remote : "";
+
+	log_event("letter %" G_GINT64_FORMAT ": %s is in print", row->id,
+		  letter_name(row->notice->letter));
+	return outbox_printed(post->ledger, row->id, remote, outcome->reply,
+			      error) &&
+	       note(post, row, "printed", outcome->reply, error) > 0 &&
+	       (row->route == ROUTE_NOTIFY ||
+		oblige_by_day(post, row->case_id, DUTY_ANSWER_OTHER_ROUTE,
+			      clock_day(clock_now()) + 1, error));
+}
+
+gboolean
+settle(struct post *post, const struct outcome *outcome, GError **error)
+{
+	const struct outbox_row *row = outcome->row;
+
+	switch (outcome->sent) {
 	case SENT_DONE:
-		return settle_done(post, row, reply, error);
+		return row->route == ROUTE_EMAIL
+			       ? settle_done(post, row, outcome->reply, error)
+			       : settle_printed(post, outcome, error);
 	case SENT_REFUSED:
-		return settle_refused(post, row, reply, error);
+		return settle_refused(post, row, outcome->reply, error);
 	case SENT_UNCERTAIN:
-		return settle_uncertain(post, row, reply, error);
+		return settle_uncertain(post, row, outcome->reply, error);
 	default:
-		return settle_later(post, row, reply, error);
+		return settle_later(post, row, outcome->reply, error);
 	}
+}
+
+gboolean
+settle_posted(struct post *post, const struct outbox_row *row, guint32 day,
+	      const char *actor, GError **error)
+{
+	g_autofree char *iso = clock_iso(day);
+	struct history_new entry = {
+		.case_id = row->case_id,
+		.at = clock_now(),
+		.actor = actor,
+		.event = "posted",
+		.detail = json_pack("{s:s, s:s, s:s}", "letter",
+				    letter_name(row->notice->letter),
+				    "message_id", row->notice->message_id,
+				    "issued", iso),
+	};
+	gint64 event = history_add(post->ledger, entry, error);
+
+	if (event == 0 || !outbox_posted(post->ledger, row->id, day, error))
+		return FALSE;
+	log_event("letter %" G_GINT64_FORMAT ": %s was posted", row->id,
+		  letter_name(row->notice->letter));
+	return oblige_meet(post, row->case_id, DUTY_ANSWER_OTHER_ROUTE, event,
+			   error) &&
+	       follow(post, row, clock_at(day, 12, 0), event, error);
+}
+
+gboolean
+settle_lost(struct post *post, const struct outbox_row *row, const char *reason,
+	    GError **error)
+{
+	return outbox_lost(post->ledger, row->id, reason, error) &&
+	       hand_to_person(post, row, "not-posted", reason, error);
 }
