@@ -52,10 +52,11 @@ static const char *const sql[] = {
 
 static const char *const each_sql[CASES_COUNT] = {
 	[CASES_ALL] = "SELECT id FROM case_file ORDER BY received, id",
-	[CASES_OPEN] = "SELECT id FROM case_file WHERE status = 'open' "
-		       "ORDER BY received, id",
-	[CASES_UNCONFIRMED] = "SELECT id FROM case_file WHERE NOT confirmed "
-			      "AND status = 'open' ORDER BY received, id",
+	[CASES_OPEN] = "SELECT id FROM case_file INDEXED BY case_open "
+		       "WHERE status = 'open' ORDER BY received, id",
+	[CASES_UNCONFIRMED] = "SELECT id FROM case_file INDEXED BY case_open "
+			      "WHERE NOT confirmed AND status = 'open' "
+			      "ORDER BY received, id",
 };
 
 struct case_each {

@@ -47,15 +47,19 @@ static const char *const sql[] = {
 	[STEP] = WITHOUT_MAIL "WHERE id = ?1",
 };
 
+/* The index is named, or it is passed over while there are few letters. */
+#define UNSETTLED                                                            \
+	"SELECT id FROM letter INDEXED BY letter_unsettled WHERE state NOT " \
+	"IN ('sent', 'bounced', 'withdrawn', 'printed') AND "
+
 static const char *const each_sql[] = {
 	[OUTBOX_OF_CASE] = "SELECT id FROM letter WHERE case_id = ?1 "
 			   "ORDER BY id",
-	[OUTBOX_WAITING] = "SELECT id FROM letter WHERE state IN ('queued', "
-			   "'claimed', 'uncertain', 'held') AND created < ?1 "
-			   "ORDER BY id",
-	[OUTBOX_STUCK] = "SELECT id FROM letter WHERE state IN ('failed', "
-			 "'held') OR (state = 'uncertain' AND uncertain > 1) "
-			 "ORDER BY id",
+	[OUTBOX_WAITING] =
+		UNSETTLED "state <> 'failed' AND created < ?1 ORDER BY id",
+	[OUTBOX_STUCK] = UNSETTLED
+	"(state IN ('failed', 'held') OR (state = 'uncertain' AND "
+	"uncertain > 1)) ORDER BY id",
 	[OUTBOX_ON_PAPER] = "SELECT id FROM letter WHERE state = 'printed' "
 			    "ORDER BY id",
 	[OUTBOX_ALL] = "SELECT id FROM letter ORDER BY id",

@@ -26,6 +26,11 @@ enum {
 	POSTED,
 	LOST
 };
+/* The first part is the index's own. */
+#define CLAIMED_ONE                                                     \
+	"state NOT IN ('sent', 'bounced', 'withdrawn', 'printed') AND " \
+	"state = 'claimed'"
+
 static const char *const sql[] = {
 	[DUE] = "SELECT id FROM letter WHERE state IN ('queued', 'uncertain') "
 		"AND next_at <= ?1 AND uncertain < 2 "
@@ -46,11 +51,13 @@ static const char *const sql[] = {
 		      "claimed = NULL WHERE id = ?1 AND state = 'claimed'",
 	[FAILED] = "UPDATE letter SET state = 'failed', reply = ?2, "
 		   "claimed = NULL WHERE id = ?1 AND state = 'claimed'",
-	[CLAIMED] = "SELECT count(*) FROM letter WHERE state = 'claimed'",
-	[RECLAIM] = "UPDATE letter SET state = 'uncertain', "
-		    "uncertain = uncertain + 1, claimed = NULL, reply = "
+	[CLAIMED] = "SELECT count(*) FROM letter INDEXED BY letter_unsettled "
+		    "WHERE " CLAIMED_ONE,
+	[RECLAIM] = "UPDATE letter INDEXED BY letter_unsettled "
+		    "SET state = 'uncertain', uncertain = uncertain + 1, "
+		    "claimed = NULL, reply = "
 		    "'the sender was stopped before the answer came' "
-		    "WHERE state = 'claimed'",
+		    "WHERE " CLAIMED_ONE,
 	[HOLD] = "UPDATE letter SET state = 'held', reply = ?2 "
 		 "WHERE id = ?1 AND state = 'queued'",
 	[RELEASE] = "UPDATE letter SET state = 'queued', uncertain = 0, "
