@@ -318,8 +318,7 @@ queue_paper(struct post *post, const struct correspondence *letter,
 	g_autoptr(GBytes) pdf = NULL;
 
 	if (notice != NULL)
-		pdf = paper_pages(post, letter->row, letter->person, notice,
-				  &row.pages, error);
+		pdf = paper_pages(post, letter, notice, &row.pages, error);
 	row.pdf = pdf;
 	return pdf != NULL && add_to_outbox(post, letter, notice, &row, error);
 }

@@ -33,24 +33,13 @@ waits(const struct outbox_row *row)
 static GPtrArray *
 stuck(struct ledger *ledger, GError **error)
 {
-	g_autoptr(own_outbox_each) each =
-		outbox_each_open(ledger, OUTBOX_STUCK, 0, error);
-	g_autoptr(GPtrArray) rows =
-		g_ptr_array_new_with_free_func((GDestroyNotify)outbox_row_free);
-	GError *problem = NULL;
-	struct outbox_row *row;
+	GPtrArray *rows = outbox_list(ledger, OUTBOX_STUCK, 0, error);
+	guint i;
 
-	if (each == NULL)
-		return NULL;
-	while ((row = outbox_each_next(each, &problem)) != NULL)
-		if (waits(row))
-			g_ptr_array_add(rows, row);
-		else
-			outbox_row_free(row);
-	if (problem == NULL)
-		return g_steal_pointer(&rows);
-	g_propagate_error(error, problem);
-	return NULL;
+	for (i = rows != NULL ? rows->len : 0; i > 0; i--)
+		if (!waits(rows->pdata[i - 1]))
+			g_ptr_array_remove_index(rows, i - 1);
+	return rows;
 }
 
 /* --- list ---------------------------------------------------------------*/

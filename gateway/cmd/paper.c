@@ -103,15 +103,15 @@ letterhead(const struct landlord *landlord)
 }
 
 GBytes *
-paper_pages(const struct post *post, const struct case_row *row,
-	    const struct person *person, const struct notice *notice,
-	    guint *pages, GError **error)
+paper_pages(const struct post *post, const struct correspondence *letter,
+	    const struct notice *notice, guint *pages, GError **error)
 {
+	const struct person *person = letter->person;
 	g_autofree char *sender = letterhead(&post->config->landlord);
 	struct page_spec spec = {
 		.address = person->postal,
 		.sender = sender,
-		.ref = row->ref,
+		.ref = letter->row->ref,
 		.title = notice->subject,
 		.language = person->language,
 		.text = notice->page,

@@ -29,10 +29,10 @@ enum paper paper_choose(const struct post *post, const struct case_row *row,
 			const struct person *person,
 			const struct answer *answer, GError **error);
 
-/* The notice as pages, for the outbox or a preview; the caller's. Errors as
- * page_build. */
-GBytes *paper_pages(const struct post *post, const struct case_row *row,
-		    const struct person *person, const struct notice *notice,
-		    guint *pages, GError **error);
+/* The notice of a letter whose person is set, as pages; the caller's. Errors
+ * as page_build. */
+GBytes *paper_pages(const struct post *post,
+		    const struct correspondence *letter,
+		    const struct notice *notice, guint *pages, GError **error);
 
 #endif

@@ -11,30 +11,6 @@
 #include "cmd/settle.h"
 #include "ledger/outbox.h"
 
-/* Letters in print; of one case, or all if case_id is 0. */
-static GPtrArray *
-on_paper(struct ledger *ledger, gint64 case_id, GError **error)
-{
-	g_autoptr(own_outbox_each) each =
-		outbox_each_open(ledger, OUTBOX_ON_PAPER, 0, error);
-	g_autoptr(GPtrArray) rows =
-		g_ptr_array_new_with_free_func((GDestroyNotify)outbox_row_free);
-	GError *problem = NULL;
-	struct outbox_row *row;
-
-	if (each == NULL)
-		return NULL;
-	while ((row = outbox_each_next(each, &problem)) != NULL)
-		if (case_id == 0 || row->case_id == case_id)
-			g_ptr_array_add(rows, row);
-		else
-			outbox_row_free(row);
-	if (problem == NULL)
-		return g_steal_pointer(&rows);
-	g_propagate_error(error, problem);
-	return NULL;
-}
-
 /* --- what a person says ---------------------------------------------------*/
 
 struct said {
@@ -98,18 +74,24 @@ settle_case(struct post *post, const char *ref, struct said *said,
 {
 	g_autoptr(own_case_row) row = case_named(post->ledger, ref, error);
 	g_autoptr(GPtrArray) letters =
-		row != NULL ? on_paper(post->ledger, row->id, error) : NULL;
+		row != NULL
+			? outbox_list(post->ledger, OUTBOX_ON_PAPER, 0, error)
+			: NULL;
+	guint before = said->count;
 	guint i;
 
 	if (letters == NULL)
 		return FALSE;
-	if (letters->len == 0)
-		return fault_set(error, FAULT_INPUT,
-				 "%s has no letter in print.", row->ref);
-	for (i = 0; i < letters->len; i++)
-		if (!settle_row(post, letters->pdata[i], said, error))
+	for (i = 0; i < letters->len; i++) {
+		const struct outbox_row *letter = letters->pdata[i];
+
+		if (letter->case_id == row->id &&
+		    !settle_row(post, letter, said, error))
 			return FALSE;
-	return TRUE;
+	}
+	return said->count > before ||
+	       fault_set(error, FAULT_INPUT, "%s has no letter in print.",
+			 row->ref);
 }
 
 static gboolean
@@ -218,7 +200,8 @@ note_fate(struct post *post, const struct outbox_row *row, guint32 day,
 gboolean
 posted_ask(struct post *post, struct carrier *carrier, GError **error)
 {
-	g_autoptr(GPtrArray) rows = on_paper(post->ledger, 0, error);
+	g_autoptr(GPtrArray) rows =
+		outbox_list(post->ledger, OUTBOX_ON_PAPER, 0, error);
 	guint i;
 
 	for (i = 0; rows != NULL && i < rows->len; i++) {

@@ -425,3 +425,24 @@ outbox_each_close(struct outbox_each *each)
 	walk_close(&each->walk);
 	g_free(each);
 }
+
+GPtrArray *
+outbox_list(struct ledger *ledger, enum outbox_which which, gint64 argument,
+	    GError **error)
+{
+	g_autoptr(own_outbox_each) each =
+		outbox_each_open(ledger, which, argument, error);
+	g_autoptr(GPtrArray) rows =
+		g_ptr_array_new_with_free_func((GDestroyNotify)outbox_row_free);
+	GError *problem = NULL;
+	struct outbox_row *row;
+
+	if (each == NULL)
+		return NULL;
+	while ((row = outbox_each_next(each, &problem)) != NULL)
+		g_ptr_array_add(rows, row);
+	if (problem == NULL)
+		return g_steal_pointer(&rows);
+	g_propagate_error(error, problem);
+	return NULL;
+}

@@ -125,4 +125,9 @@ struct outbox_row *outbox_each_next(struct outbox_each *each, GError **error);
 void outbox_each_close(struct outbox_each *each);
 OWN_TYPE(outbox_each, outbox_each_close)
 
+/* The rows of a walk at once, struct outbox_row, the caller's; NULL on
+ * failure. For few: what a person must act on, what is in print. */
+GPtrArray *outbox_list(struct ledger *ledger, enum outbox_which which,
+		       gint64 argument, GError **error);
+
 #endif
