@@ -138,6 +138,7 @@ scan_append_mended(GString *out, const char *header, const char *body,
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	const char *end = body + size;
 	gboolean in_header = FALSE;
+	gsize fields = 0; /* bytes of this part's header */
 
 	if (header != NULL)
 		note_boundary(names, header, strlen(header));
@@ -155,7 +156,9 @@ scan_append_mended(GString *out, const char *header, const char *body,
 			    (in_header && !blank && is_header_line(body, n));
 		if (n < 2000)
 			note_boundary(names, body, n);
-		g_string_append_len(out, body, (gssize)n);
+		fields = in_header && !boundary ? fields + n : 0;
+		if (fields <= LIMIT_HEADER_BYTES)
+			g_string_append_len(out, body, (gssize)n);
 		body += n;
 	}
 	g_hash_table_unref(names);
