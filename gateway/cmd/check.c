@@ -11,6 +11,7 @@
 #include "config/calendar.h"
 #include "config/profile.h"
 #include "config/resource.h"
+#include "policy/contradict.h"
 #include "policy/workday.h"
 #include "respond/template.h"
 
@@ -135,16 +136,17 @@ check_profile(struct check *check, const char *folder, const char *name,
 	GError *error = NULL;
 	g_autoptr(own_profile) profile =
 		profile_load(folder, name, ombudsman, &error);
+	g_autoptr(GPtrArray) against = NULL;
 
 	if (profile == NULL) {
 		check_fault(check, "profile", error);
 		return;
 	}
 	check_good(check, "profile", "%s", profile->title);
-	if (profile_definition_differs(profile))
-		check_good(check, "profile",
-			   "remark: its definition of a complaint is not in "
-			   "the Code's words (1.2)");
+	against = contradictions(profile);
+	for (guint i = 0; i < against->len; i++)
+		check_good(check, "profile", "remark: %s",
+			   (const char *)against->pdata[i]);
 	check_ombudsman(check, profile, ombudsman);
 }
 

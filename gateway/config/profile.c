@@ -10,6 +10,7 @@
 #define MAX_DAYS 60
 #define MAX_WINDOW 366
 #define MAX_CHASES 20
+#define MAX_SAID 366
 
 static const struct source_key profile_keys[] = {
 	{"", "title", KEY_TEXT, NULL},
@@ -24,6 +25,21 @@ static const struct source_key profile_keys[] = {
 	{"", "office_hours", KEY_TEXT, NULL},
 	{"", "panel", KEY_TEXT, NULL},
 	{"", "legal_redress", KEY_TEXT, NULL},
+	{"", "compliments", KEY_TEXT, "no"},
+	{"", "definition_section", KEY_TEXT, NULL},
+	{"", "online_form", KEY_TEXT, NULL},
+	{"early_resolution", "", KEY_SECTION, NULL},
+	{"early_resolution", "called", KEY_TEXT, NULL},
+	{"early_resolution", "section", KEY_TEXT, NULL},
+	{"ground", "", KEY_TITLED, NULL},
+	{"ground", "words", KEY_TEXT, NULL},
+	{"time", "", KEY_TITLED, NULL},
+	{"time", "days", KEY_TEXT, "0"},
+	{"time", "from", KEY_TEXT, "receipt"},
+	{"time", "section", KEY_TEXT, NULL},
+	{"conflict", "", KEY_TITLED, NULL},
+	{"conflict", "code", KEY_TEXT, NULL},
+	{"conflict", "words", KEY_TEXT, NULL},
 	{"escalation", "", KEY_SECTION, NULL},
 	{"escalation", "unit", KEY_TEXT, "none"},
 	{"escalation", "count", KEY_TEXT, "0"},
@@ -101,6 +117,107 @@ read_escalation(struct source *source, struct profile *profile)
 			     "\"count\" must say how many, at least 1.");
 }
 
+/* The policy's words for grounds that it has. */
+static void
+read_ground_words(struct source *source, struct profile *profile)
+{
+	guint n = source_count(source, "ground");
+	guint i;
+
+	for (i = 0; i < n; i++) {
+		struct place words = {"ground", i, "words"};
+		const char *name = source_title(source, "ground", i);
+		enum ground ground = ground_of(name);
+
+		if (!profile_has_ground(profile, ground))
+			source_fault(source, words,
+				     "\"grounds\" does not have \"%s\".", name);
+		else
+			set(&profile->ground_words[ground],
+			    check_needed(source, words));
+	}
+}
+
+/* What the policy says of the Code's times. */
+static void
+read_times(struct source *source, struct profile *profile)
+{
+	static const char *const names[] = {
+		[TIME_ACKNOWLEDGE_1] = "acknowledge-1",
+		[TIME_RESPOND_1] = "respond-1",
+		[TIME_EXTEND_1] = "extend-1",
+		[TIME_ACKNOWLEDGE_2] = "acknowledge-2",
+		[TIME_RESPOND_2] = "respond-2",
+		[TIME_EXTEND_2] = "extend-2",
+		NULL,
+	};
+	static const char *const starts[] = {"receipt", "logging",
+					     "acknowledgement", NULL};
+	guint n = source_count(source, "time");
+	guint i, k;
+
+	for (i = 0; i < n; i++) {
+		struct place days = {"time", i, "days"};
+		struct place from = {"time", i, "from"};
+		struct place section = {"time", i, "section"};
+		const char *name = source_title(source, "time", i);
+
+		for (k = 0; k < CODE_TIMES; k++)
+			if (g_str_equal(names[k], name))
+				break;
+		if (k == CODE_TIMES) {
+			source_fault(source, days,
+				     "There is no time \"%s\". Write "
+				     "acknowledge-1, respond-1, extend-1, or "
+				     "the same with 2.",
+				     name);
+			continue;
+		}
+		profile->times[k].days =
+			source_number(source, days, 1, MAX_SAID);
+		profile->times[k].from =
+			(enum time_from)source_choice(source, from, starts);
+		set(&profile->times[k].section, check_needed(source, section));
+	}
+}
+
+static void
+read_conflicts(struct source *source, struct profile *profile)
+{
+	guint n = source_count(source, "conflict");
+	guint i;
+
+	for (i = 0; i < n; i++) {
+		struct place code = {"conflict", i, "code"};
+		struct place words = {"conflict", i, "words"};
+		struct policy_conflict *conflict =
+			g_new0(struct policy_conflict, 1);
+
+		conflict->section =
+			g_strdup(source_title(source, "conflict", i));
+		conflict->provision = g_strdup(check_needed(source, code));
+		conflict->words = g_strdup(check_needed(source, words));
+		g_ptr_array_add(profile->conflicts, conflict);
+	}
+}
+
+static void
+read_says(struct source *source, struct profile *profile)
+{
+	struct place called = {"early_resolution", 0, "called"};
+	struct place section = {"early_resolution", 0, "section"};
+
+	profile->compliments = source_yes(source, top("compliments"));
+	set(&profile->definition_section,
+	    check_text(source, top("definition_section")));
+	set(&profile->online_form, check_text(source, top("online_form")));
+	set(&profile->early_resolution, check_text(source, called));
+	set(&profile->early_section, check_text(source, section));
+	read_ground_words(source, profile);
+	read_times(source, profile);
+	read_conflicts(source, profile);
+}
+
 static void
 read_profile(struct source *source, struct profile *profile)
 {
@@ -125,6 +242,7 @@ read_profile(struct source *source, struct profile *profile)
 	set(&profile->panel, check_text(source, top("panel")));
 	set(&profile->legal_redress, check_text(source, top("legal_redress")));
 	read_escalation(source, profile);
+	read_says(source, profile);
 }
 
 static void

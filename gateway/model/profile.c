@@ -25,6 +25,16 @@ profile_new(void)
 	profile->hash = g_strdup("");
 	profile->definition = g_strdup("");
 	profile->office_hours = g_strdup("");
+	profile->early_resolution = g_strdup("");
+	profile->early_section = g_strdup("");
+	profile->definition_section = g_strdup("");
+	profile->online_form = g_strdup("");
+	for (enum ground ground = 0; ground < GROUND_COUNT; ground++)
+		profile->ground_words[ground] = g_strdup("");
+	for (guint i = 0; i < CODE_TIMES; i++)
+		profile->times[i].section = g_strdup("");
+	profile->conflicts = g_ptr_array_new_with_free_func(
+		(GDestroyNotify)policy_conflict_free);
 	profile->panel = g_strdup("");
 	profile->legal_redress = g_strdup("");
 	profile->grounds = GROUND_BIT(GROUND_OVER_12_MONTHS) |
@@ -57,6 +67,15 @@ ombudsman_free(struct ombudsman *ombudsman)
 }
 
 void
+policy_conflict_free(struct policy_conflict *conflict)
+{
+	g_free(conflict->section);
+	g_free(conflict->provision);
+	g_free(conflict->words);
+	g_free(conflict);
+}
+
+void
 profile_free(struct profile *profile)
 {
 	if (profile == NULL)
@@ -66,6 +85,15 @@ profile_free(struct profile *profile)
 	g_free(profile->hash);
 	g_free(profile->definition);
 	g_free(profile->office_hours);
+	g_free(profile->early_resolution);
+	g_free(profile->early_section);
+	g_free(profile->definition_section);
+	g_free(profile->online_form);
+	for (enum ground ground = 0; ground < GROUND_COUNT; ground++)
+		g_free(profile->ground_words[ground]);
+	for (guint i = 0; i < CODE_TIMES; i++)
+		g_free(profile->times[i].section);
+	g_ptr_array_unref(profile->conflicts);
 	g_free(profile->panel);
 	g_free(profile->legal_redress);
 	ombudsman_free(profile->ombudsman);
@@ -77,6 +105,15 @@ profile_has_ground(const struct profile *profile, enum ground ground)
 {
 	return ground < GROUND_COUNT &&
 	       (profile->grounds & GROUND_BIT(ground)) != 0;
+}
+
+const char *
+profile_ground_words(const struct profile *profile, enum ground ground)
+{
+	const char *own =
+		ground < GROUND_COUNT ? profile->ground_words[ground] : NULL;
+
+	return own != NULL && *own != '\0' ? own : ground_words(ground);
 }
 
 const char *

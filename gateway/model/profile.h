@@ -32,6 +32,33 @@ enum stage2 {
 	STAGE2_PANEL,  /* an appeal panel, with a hearing date */
 };
 
+/* The times that the Code fixes, in the order of their paragraphs. */
+enum code_time {
+	TIME_ACKNOWLEDGE_1,
+	TIME_RESPOND_1,
+	TIME_EXTEND_1,
+	TIME_ACKNOWLEDGE_2,
+	TIME_RESPOND_2,
+	TIME_EXTEND_2,
+	CODE_TIMES
+};
+
+enum time_from { FROM_RECEIPT, FROM_LOGGING, FROM_ACKNOWLEDGEMENT };
+
+/* What a policy says of such a time; it is only ever told, not counted. */
+struct policy_time {
+	int days; /* working days; 0 if the policy is silent */
+	enum time_from from;
+	char *section; /* of the policy */
+};
+
+/* Where a policy contradicts the Code in words. */
+struct policy_conflict {
+	char *section;
+	char *provision; /* of the Code: "5.11, 6.10" */
+	char *words;	 /* what the policy says, and what holds */
+};
+
 struct ombudsman {
 	char *address; /* one line, parts divided by commas */
 	char *telephone;
@@ -63,10 +90,19 @@ struct profile {
 				      0 if the policy is silent */
 	gboolean heat_network;	   /* it has a heat network procedure */
 	gboolean elected_member_needs_authority;
-	char *office_hours;  /* for letters; "" if not told */
-	char *panel;	     /* who sits on it: "a director and …" */
-	char *legal_redress; /* what the policy says of a legal entitlement
-				to redress; "" if nothing */
+	char *office_hours;	/* for letters; "" if not told */
+	gboolean compliments;	/* praise is recorded and passed on */
+	char *early_resolution; /* what the policy calls putting right at once
+				   what needs no complaint; "" if nothing */
+	char *early_section;	/* where it says so */
+	char *definition_section;
+	char *online_form; /* where to complain online; "" if nowhere */
+	char *ground_words[GROUND_COUNT]; /* in the policy's words, or "" */
+	struct policy_time times[CODE_TIMES];
+	GPtrArray *conflicts; /* struct policy_conflict */
+	char *panel;	      /* who sits on it: "a director and …" */
+	char *legal_redress;  /* what the policy says of a legal entitlement
+				 to redress; "" if nothing */
 	struct ombudsman *ombudsman;
 };
 
@@ -77,6 +113,10 @@ OWN_TYPE(profile, profile_free)
 
 /* True if the landlord's policy has the ground; GROUND_NONE never. */
 gboolean profile_has_ground(const struct profile *profile, enum ground ground);
+
+/* The ground in the policy's own words, or in ours. */
+const char *profile_ground_words(const struct profile *profile,
+				 enum ground ground);
 
 /* True if the policy's definition is not the Code's own words (1.2); white
  * space, case and the full stop do not count. */
@@ -101,6 +141,8 @@ char *ombudsman_energy_block(const struct ombudsman *ombudsman);
 /* What the resident may do at an appeal panel's hearing, for
  * {{hearing_rights}}; "" where stage 2 is a review. The caller's. */
 char *profile_hearing(const struct profile *profile);
+
+void policy_conflict_free(struct policy_conflict *conflict);
 
 /* True if nobody has checked the details for OMBUDSMAN_STALE_DAYS. */
 gboolean ombudsman_is_stale(const struct ombudsman *ombudsman, guint32 today);

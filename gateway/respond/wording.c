@@ -105,6 +105,8 @@ wording_how_to_complain(const struct letter_facts *facts)
 	add_way(out, "call", facts->landlord_telephone);
 	add_way(out, "email", facts->landlord_email);
 	add_way(out, "write to", facts->landlord_address);
+	if (facts->profile != NULL)
+		add_way(out, "use our form at", facts->profile->online_form);
 	g_string_append(
 		out,
 		"\n- tell any member of our staff\n\n"

@@ -9,7 +9,7 @@ export POSTROOM_NOW=2026-11-23T09:00:00Z
 cp -r "$top/templates" "$work/own"
 
 ok "our own templates have no fault" postroom templates check
-like "$(cat "$work/out")" '16 templates, no faults; 0 with' \
+like "$(cat "$work/out")" '^[0-9]+ templates, no faults; 0 with' \
 	"and none is hard to read"
 
 for name in acknowledgement-2-guard non-acceptance authority delay; do
@@ -52,7 +52,7 @@ ref=$(query 'SELECT ref FROM case_file')
 
 ok "a letter on a case" \
 	postroom templates preview acknowledgement-1-guard --case "$ref"
-like "$(cat "$work/out")" '> 1\. .*damp in my bedroom' "in its own words"
+like "$(cat "$work/out")" '> 1\. The damp in my bedroom has been there since March' "in its own words"
 ok "one that a person writes" \
 	postroom templates preview non-acceptance --case "$ref"
 like "$(cat "$work/out")" '\[the facts that fit the ground\]' \

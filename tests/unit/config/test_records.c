@@ -114,9 +114,9 @@ test_shipped_profiles(void **state)
 		gboolean differs;
 	} rows[] = {
 		{"code", 3, 5, WINDOW_NONE, 0, STAGE2_REVIEW, FALSE},
-		{"lumen", 10, 10, WINDOW_WORKING_DAYS, 25, STAGE2_PANEL, TRUE},
+		{"lumen", 13, 10, WINDOW_WORKING_DAYS, 25, STAGE2_PANEL, TRUE},
 		{"longhurst", 3, 5, WINDOW_MONTHS, 1, STAGE2_REVIEW, FALSE},
-		{"extracare", 6, 5, WINDOW_NONE, 0, STAGE2_REVIEW, FALSE},
+		{"extracare", 7, 5, WINDOW_NONE, 0, STAGE2_REVIEW, FALSE},
 	};
 	gsize i;
 
@@ -181,6 +181,65 @@ test_process(void **state)
 	assert_non_null(strstr(month, "within 1 month of"));
 }
 
+/* The Code's own profile says what the Code says; the policies' say what
+ * they say, ground by ground in their own words. */
+static void
+test_what_policies_say(void **state)
+{
+	static const struct {
+		const char *name;
+		enum code_time time;
+		int days;
+		enum time_from from;
+		const char *early;
+		guint conflicts;
+		gboolean compliments;
+	} rows[] = {
+		{"code", TIME_RESPOND_2, 20, FROM_ACKNOWLEDGEMENT, "", 0,
+		 FALSE},
+		{"lumen", TIME_RESPOND_1, 10, FROM_ACKNOWLEDGEMENT,
+		 "informal complaints", 4, FALSE},
+		{"longhurst", TIME_RESPOND_1, 10, FROM_LOGGING,
+		 "informal complaints", 0, FALSE},
+		{"extracare", TIME_EXTEND_1, 10, FROM_RECEIPT, "", 5, TRUE},
+	};
+	enum ground ground;
+	gsize i;
+
+	(void)state;
+	for (i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(own_profile) profile = shipped(rows[i].name);
+		const struct policy_time *said = &profile->times[rows[i].time];
+
+		assert_int_equal(said->days, rows[i].days);
+		assert_int_equal(said->from, rows[i].from);
+		assert_true(*said->section != '\0');
+		assert_string_equal(profile->early_resolution, rows[i].early);
+		assert_int_equal(profile->conflicts->len, rows[i].conflicts);
+		assert_int_equal(profile->compliments, rows[i].compliments);
+		for (ground = 0; ground < GROUND_COUNT; ground++)
+			if (profile_has_ground(profile, ground))
+				assert_true(*profile_ground_words(
+						    profile, ground) != '\0');
+	}
+}
+
+static void
+test_for_people_only(void **state)
+{
+	g_autoptr(own_profile) lumen = shipped("lumen");
+
+	(void)state;
+	assert_true(profile_has_ground(lumen, GROUND_SPECIAL_ARRANGEMENTS));
+	assert_true(profile_has_ground(lumen, GROUND_GENERAL_LAW));
+	assert_true(GROUND_GENERAL_LAW >= GROUND_PROPOSED);
+	assert_non_null(strstr(profile_ground_words(lumen, GROUND_GENERAL_LAW),
+			       "correctly applied"));
+	assert_string_equal(profile_ground_words(lumen, GROUND_ANONYMOUS),
+			    "Anonymous complaints.");
+	assert_non_null(strstr(lumen->panel, "head of service"));
+}
+
 static void
 test_broken_profiles(void **state)
 {
@@ -198,6 +257,18 @@ test_broken_profiles(void **state)
 		{"title = x\nescalation { unit = weeks }", "working_days"},
 		{"title = x\nacknowledge_days = 9", "no key"},
 		{"title = \"a\\nb\"", "control character"},
+		{"title = x\nground \"noise\" {\nwords = x\n}",
+		 "does not have \"noise\""},
+		{"title = x\nground \"anonymous\" {\nwords = x\n}",
+		 "does not have \"anonymous\""},
+		{"title = x\ntime \"respond-3\" {\ndays = 1\n}",
+		 "no time \"respond-3\""},
+		{"title = x\ntime \"respond-1\" {\nsection = 1\n}",
+		 "from 1 to 366"},
+		{"title = x\ntime \"respond-1\" {\ndays = 9\n}",
+		 "\"section\" is missing"},
+		{"title = x\nconflict \"1\" {\nwords = x\n}",
+		 "\"code\" is missing"},
 	};
 	gsize i;
 
@@ -263,6 +334,8 @@ main(void)
 		cmocka_unit_test(test_shipped_profiles),
 		cmocka_unit_test(test_ombudsman),
 		cmocka_unit_test(test_process),
+		cmocka_unit_test(test_what_policies_say),
+		cmocka_unit_test(test_for_people_only),
 		cmocka_unit_test(test_broken_profiles),
 		cmocka_unit_test(test_broken_ombudsman),
 		cmocka_unit_test(test_resources),
