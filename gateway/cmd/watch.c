@@ -15,6 +15,9 @@
 
 #define PAUSE_SECONDS 30
 
+/* If the officers could not be told of a full disk by mail. */
+#define TELL_AGAIN (10 * G_TIME_SPAN_MINUTE)
+
 static gboolean
 look(struct post *post, GPtrArray *alarms, guint *sent, GError **error)
 {
@@ -68,23 +71,23 @@ log_new(GHashTable **known, GPtrArray *alarms)
 }
 
 /* A full disk is told by mail as well: the log may not be read, and nothing
- * is taken in until somebody acts. *told is when, for the mark of it may not
- * fit on that disk; 0 for never. */
+ * is taken in until somebody acts. *next is when to tell it again, for the
+ * mark that it was told may not fit on that disk. */
 static void
-look_at_disk(struct post *post, gint64 *told)
+look_at_disk(struct post *post, gint64 *next)
 {
 	gint64 now = g_get_monotonic_time();
 	g_autoptr(GError) full = NULL;
 	g_autoptr(GError) trouble = NULL;
 
 	ballast_keep(post->config->data);
-	if (spool_has_room(post->spool, &full) ||
-	    (*told != 0 && now - *told < 24 * G_TIME_SPAN_HOUR))
+	if (spool_has_room(post->spool, &full) || now < *next)
 		return;
+	*next = now + G_TIME_SPAN_DAY;
 	if (tell_officers(post->config, "disk", full->message, &trouble))
-		*told = now;
-	else
-		log_fault(trouble);
+		return;
+	*next = now + TELL_AGAIN;
+	log_fault(trouble);
 }
 
 static int
@@ -93,7 +96,7 @@ go_on(struct post *post)
 	GHashTable *known =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	struct loop loop = {.pause = PAUSE_SECONDS};
-	gint64 told = 0;
+	gint64 next = 0;
 
 	do {
 		g_autoptr(GPtrArray) alarms =
@@ -101,7 +104,7 @@ go_on(struct post *post)
 		GError *error = NULL;
 		guint sent = 0;
 
-		look_at_disk(post, &told);
+		look_at_disk(post, &next);
 		if (look(post, alarms, &sent, &error))
 			log_new(&known, alarms);
 		loop_result(&loop, error);
