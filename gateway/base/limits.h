@@ -9,22 +9,19 @@
 
 /* --- taking in ----------------------------------------------------------*/
 
-/* The largest message that is taken into the spool. Exchange Online sends
- * 150 MB at most; above this only the head is kept and a case says so. */
+/* The largest message that is taken whole; of a larger one only the head is
+ * kept, and a case says so. Exchange Online sends 150 MB at most. */
 #define LIMIT_ITEM_BYTES ((gsize)64 * 1024 * 1024)
 
-/* Room that the disk must keep: below it nothing is taken in, mail stays on
- * its server, and what is in the spool can still be filed. */
+/* Room that the disk must keep: below the first nothing is taken in and mail
+ * stays on its server; below the second intake stops too: what is left is for
+ * the letters and for what people enter. */
 #define LIMIT_FLOOR_BYTES ((guint64)64 * 1024 * 1024)
-
-/* Below this intake stops too: what is left is for the letters and for what
- * people enter. What waits in the spool waits there. */
 #define LIMIT_FILING_FLOOR_BYTES ((guint64)16 * 1024 * 1024)
 
-/* Envelope of a spool item: a dozen short lines. */
+/* A spool item's envelope: a dozen short lines; a source's cursor: the same,
+ * and LIMIT_SKIPPED messages. */
 #define LIMIT_ENVELOPE_BYTES ((gsize)16 * 1024)
-
-/* A source's cursor: a dozen lines, and LIMIT_SKIPPED messages. */
 #define LIMIT_CURSOR_BYTES ((gsize)64 * 1024)
 
 /* --- reading ------------------------------------------------------------*/
@@ -49,10 +46,9 @@
 /* Text kept of a message. 1 MB is a book; classifying is linear in it. */
 #define LIMIT_TEXT_BYTES ((gsize)1024 * 1024)
 
-/* Attachments that are listed by name. */
+/* What is kept of a message: attachments by name, addresses of one field,
+ * candidates for threading. */
 #define LIMIT_ATTACHMENTS 200
-
-/* Addresses of one field, and candidates for threading, that are kept. */
 #define LIMIT_ADDRESSES 100
 #define LIMIT_REFERENCES 100
 
@@ -71,12 +67,11 @@
 /* Messages after which a reader is replaced, against slow leaks. */
 #define LIMIT_READER_MESSAGES 2000
 
-/* How often intake may die over an item before a person must read it: once
- * in company, twice alone. */
+/* Deaths of intake over an item, once in company and twice alone, before a
+ * person must read it. */
 #define LIMIT_READ_ATTEMPTS 3
 
-/* Bytes of messages that intake takes into one batch, if more than one: two
- * batches, and what was read in one, are in memory at a time. */
+/* Bytes of a batch of intake, if more than one message; two are in memory. */
 #define LIMIT_TAKEN_BYTES ((gsize)4 * 1024 * 1024)
 
 /* --- classifying --------------------------------------------------------*/
@@ -116,24 +111,20 @@
 /* Connections made in one pass after one broke at a message. */
 #define LIMIT_RECONNECTS 3
 
-/* Bytes of messages that are fetched by one command, if more than one. */
+/* Fetched by one command: bytes, if more than one message, and UIDs. */
 #define LIMIT_BATCH_BYTES ((gsize)8 * 1024 * 1024)
-
-/* UIDs that are asked for at once; one round trip for each batch. */
 #define LIMIT_FETCH_BATCH 50
 
 /* --- answering ----------------------------------------------------------*/
 
 /* Letters of ours to one address before a person is asked: two systems that
- * answer each other stop here if all else fails. A resident with several
- * matters in one day still hears about each. */
+ * answer each other stop here; a resident with several matters does not. */
 #define LIMIT_LETTERS_PER_HOUR 10
 #define LIMIT_LETTERS_PER_DAY 20
 #define LIMIT_LETTERS_PER_WEEK 60
 
-/* Letters to all addresses together: more is a flood, in which forged
- * senders are answered. A home may bring ten a day; the floor is for small
- * landlords on a busy day. */
+/* Letters to all addresses: more is a flood, in which forged senders would be
+ * answered. Each home may bring ten; the floor is for small landlords. */
 #define LIMIT_ALL_LETTERS_PER_HOUR 20000
 #define LIMIT_ALL_LETTERS_PER_DAY 40000
 #define LIMIT_LETTERS_PER_HOME 10
@@ -145,8 +136,7 @@
 #define LIMIT_SEND_ATTEMPTS 40
 #define LIMIT_SEND_PAUSE_SECONDS 3600
 
-/* What a person types into one field of a letter, a page or two: more is a
- * wrong file. */
+/* What a person types into a letter's field; more is a wrong file. */
 #define LIMIT_TYPED_BYTES ((gsize)32 * 1024)
 
 /* A printed letter: bytes of text, lines, characters broken at once. */

@@ -6,6 +6,7 @@
 
 #include "cmd/cmd.h"
 
+/* A letter that a person writes. */
 int cmd_letter_write(struct call *call);
 
 #endif

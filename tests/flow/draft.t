@@ -66,7 +66,7 @@ status 1 "what has left is not edited" postroom case draft "$ref" --by Ann \
 	--outcomes 'Something else.'
 like "$(cat "$work/err")" 'sent already' "and that is said"
 
-# --- what the guard's letter left open (domain.md 10.2) ------------------------
+# --- what the guard's letter left open (domain.md 10.2) ------
 
 letter kim 'I want to make a complaint. The lift is broken and nobody answers.'
 ok "another" postroom poll --once

@@ -17,7 +17,8 @@ Date: Mon, 23 Nov 2026 08:00:00 +0000\n\n%s\n' "$1" "$1" "$2" \
 }
 
 ref_of() { # NAME
-	query "SELECT ref FROM case_file c WHERE c.from_address = '$1@example.org'"
+	query "SELECT ref FROM case_file
+		WHERE from_address = '$1@example.org'"
 }
 
 sent() { # NAME KIND
@@ -77,7 +78,7 @@ ok "confirmed again" postroom case confirm "$(ref_of tap)" --by Bob \
 ok "nothing waits" postroom send --once
 is "$(sent tap request-receipt)" 1 "no letter goes twice"
 
-# --- a person's letters --------------------------------------------------------
+# --- a person's letters -----------------------------------------
 
 status 2 "without a name of a letter the list is shown" \
 	postroom letter write "$(ref_of late)"
@@ -91,7 +92,8 @@ like "$(cat "$work/err")" '5\.6' "with the paragraph that asks for it"
 is "$(query 'SELECT count(*) FROM letter WHERE kind = "clarification"')" 0 \
 	"and does not leave"
 ok "without a name it is only shown" postroom letter write \
-	"$(ref_of late)" clarification --field 'clarification=Which boiler is it?'
+	"$(ref_of late)" clarification \
+	--field 'clarification=Which boiler is it?'
 like "$(cat "$work/out")" 'Which boiler is it' "with what was typed"
 is "$(query 'SELECT count(*) FROM letter WHERE kind = "clarification"')" 0 \
 	"and not kept"
@@ -104,7 +106,8 @@ status 1 "words that the Code forbids" postroom letter write \
 ok "a question is sent" postroom letter write "$(ref_of late)" \
 	clarification --by Ann --field 'clarification=Which boiler is it?'
 status 1 "a second one waits until the first has left" postroom letter \
-	write "$(ref_of late)" clarification --by Ann --field 'clarification=Where?'
+	write "$(ref_of late)" clarification --by Ann \
+	--field 'clarification=Where?'
 ok "it leaves" postroom send --once
 is "$(open_duty late acknowledge-1)" 1 "the clock goes on"
 ok "a second question" postroom letter write "$(ref_of late)" \
@@ -112,7 +115,7 @@ ok "a second question" postroom letter write "$(ref_of late)" \
 ok "leaves too" postroom send --once
 is "$(sent late clarification)" 2 "both were sent"
 
-# --- a refusal -------------------------------------------------------------------
+# --- a refusal ----------------------------------------------------
 
 refusal() { # ARGUMENTS
 	postroom letter write "$(ref_of old)" non-acceptance "$@" \
@@ -142,7 +145,7 @@ is "$(open_duty old exclusion-letter)" 0 "and meets the duty"
 like "$(body old non-acceptance)" 'Ombudsman' \
 	"it gives the right to go to the Ombudsman (2.4)"
 
-# --- a representative ----------------------------------------------------------
+# --- a representative ---------------------------------------------
 
 is "$(sent niece receipt)$(sent niece authority)" 10 \
 	"a representative gets a receipt first"

@@ -21,7 +21,8 @@ ok "intake steps it up" postroom intake --once
 is "$(query 'PRAGMA user_version')" "$newest" "it has the new schema"
 rows "$work/data/ledger.sqlite.before-$newest" | cmp -s - "$work/old"
 result $? "the old one is kept beside it, row for row"
-is "$(stat -c %a "$work/data/ledger.sqlite.before-$newest")" 600 "for its owner only"
+is "$(stat -c %a "$work/data/ledger.sqlite.before-$newest")" 600 \
+	"for its owner only"
 # Columns that a step adds stand behind the old ones.
 rows "$work/data/ledger.sqlite" >"$work/new"
 grep '^INSERT' "$work/old" | grep -v sqlite_sequence |
