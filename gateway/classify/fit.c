@@ -12,7 +12,8 @@
 
 #define STEPS 150
 #define FAINT 0.04  /* a word with less weight is not kept */
-#define UNSEEN -2.5 /* points, before rules, of a flag that no message has */
+#define TOO_FEW 12  /* a flag of fewer messages speaks by its rules alone */
+#define UNSEEN -2.5 /* and has these points before any rule */
 
 struct holding {
 	double own;
@@ -187,21 +188,22 @@ fit_classes(struct model *model, const GArray *rows)
 	solve(&problem, model, &class_holding, class_loss);
 }
 
-static gboolean
-is_seen(const GArray *rows, enum flag flag)
+static guint
+count_flag(const GArray *rows, enum flag flag)
 {
+	guint count = 0;
 	for (guint i = 0; i < rows->len; i++) {
 		if (g_array_index(rows, struct fit_row, i).flags &
 		    FLAG_BIT(flag))
-			return TRUE;
+			count++;
 	}
-	return FALSE;
+	return count;
 }
 
 void
 fit_flag(struct model *model, const GArray *rows, enum flag flag)
 {
-	if (!is_seen(rows, flag)) {
+	if (count_flag(rows, flag) < TOO_FEW) {
 		model->always[CLASSES + (int)flag] = UNSEEN;
 		return;
 	}

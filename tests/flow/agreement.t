@@ -3,7 +3,7 @@
 # change of the rules tried on all past messages before it goes live, and
 # learning from what was confirmed.
 . "$(dirname "$0")/lib.sh"
-plan 43
+plan 46
 
 rules() { # FOLDER RULE POINTS-FOR WORDS; more rules as more triples
 	folder=$1
@@ -166,7 +166,10 @@ is "$(query "SELECT group_concat(category) FROM case_file WHERE from_address
 	"the third time is a complaint, and the same rules say so again"
 
 # --- learning ---------------------------------------------------------------
-ok "the confirmed cases teach" \
-	postroom rules --rules "$work/rules" --ledger learn
+ok "the confirmed cases teach" postroom rules --ledger learn
 like "$(cat "$work/out")" 'Nothing was written' "nothing is written by itself"
+ok "the rules of the configuration learn" \
+	postroom rules --ledger --apply learn
+like "$(cat "$work/out")" "Written to $work/rules" "and are told"
+is "$(stat -c %a "$work/rules/learned.weights")" 644 "all may read the weights"
 finish
