@@ -33,12 +33,14 @@ real_now(void)
 	return g_get_real_time() / G_USEC_PER_SEC;
 }
 
+/* What was in hand when the last sender died, and with all what waits. */
 static gboolean
-reclaim(struct post *post, GError **error)
+reclaim(struct post *post, gboolean all, GError **error)
 {
 	if (!ledger_begin(post->ledger, error))
 		return FALSE;
-	if (outbox_reclaim(post->ledger, error) >= 0)
+	if (outbox_reclaim(post->ledger, error) >= 0 &&
+	    (!all || outbox_hasten(post->ledger, real_now(), error)))
 		return ledger_commit(post->ledger, error);
 	ledger_rollback(post->ledger);
 	return FALSE;
@@ -212,10 +214,12 @@ work(struct call *call, struct sender *sender)
 int
 cmd_send(struct call *call)
 {
-	gboolean once = FALSE;
+	gboolean once = FALSE, all = FALSE;
 	const GOptionEntry entries[] = {
 		{"once", 0, 0, G_OPTION_ARG_NONE, &once,
 		 "Send what is due, then end", NULL},
+		{"now", 0, 0, G_OPTION_ARG_NONE, &all,
+		 "Try at once what waits for its next attempt", NULL},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
 	g_autoptr(own_post) post = NULL;
@@ -230,7 +234,7 @@ cmd_send(struct call *call)
 	post = post_open(call->config, POST_LEDGER, &error);
 	if (post != NULL)
 		lock = lock_take(post->config->data, "send", &error);
-	if (lock != NULL && reclaim(post, &error))
+	if (lock != NULL && reclaim(post, all, &error))
 		carrier = carrier_open(&post->config->sending, &error);
 	if (carrier == NULL)
 		return cmd_fail(call, error);

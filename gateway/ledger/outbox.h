@@ -49,6 +49,10 @@ gboolean outbox_is_due(struct ledger *ledger, gint64 now, GError **error);
 struct outbox_row *outbox_claim(struct ledger *ledger, gint64 now,
 				GError **error);
 
+/* What waits for its next attempt is due at now, without further pause: the
+ * way out works again. */
+gboolean outbox_hasten(struct ledger *ledger, gint64 now, GError **error);
+
 /* What became of a claimed row; FAULT_INPUT if it is not claimed. reply is
  * the server's answer or our reason, in words. */
 gboolean outbox_sent(struct ledger *ledger, gint64 id, const char *reply,

@@ -24,7 +24,8 @@ enum {
 	BOUNCED,
 	PRINTED,
 	POSTED,
-	LOST
+	LOST,
+	HASTEN
 };
 /* The first part is the index's own. */
 #define CLAIMED_ONE                                                     \
@@ -75,6 +76,8 @@ static const char *const sql[] = {
 		   "WHERE id = ?1 AND state = 'printed'",
 	[LOST] = "UPDATE letter SET state = 'failed', reply = ?2 "
 		 "WHERE id = ?1 AND state = 'printed'",
+	[HASTEN] = "UPDATE letter SET next_at = ?1 WHERE state IN ('queued', "
+		   "'uncertain') AND next_at > ?1 AND uncertain < 2",
 };
 
 #define NOT_CLAIMED "The letter is not in a sender's hands."
@@ -111,6 +114,13 @@ outbox_claim(struct ledger *ledger, gint64 now, GError **error)
 			"The letter is not waiting.", error))
 		return NULL;
 	return outbox_by_id(ledger, id, error);
+}
+
+gboolean
+outbox_hasten(struct ledger *ledger, gint64 now, GError **error)
+{
+	return db_run(ledger_db(ledger), sql[HASTEN], VALUES(value_time(now)),
+		      error);
 }
 
 gboolean

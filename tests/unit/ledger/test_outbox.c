@@ -212,6 +212,25 @@ test_claim_order(void **state)
 }
 
 static void
+test_hastened(void **state)
+{
+	struct fixture *f = *state;
+	struct ledger *l = f->ledger;
+	gint64 a = receipt(l, "t1");
+	gint64 b = receipt(l, "t2");
+
+	assert_int_equal(claim(l, NOON), a);
+	ALONE(l, outbox_later(l, a, NOON + 600, "450 busy", error));
+	assert_int_equal(claim(l, NOON), b);
+	ALONE(l, outbox_sent(l, b, "250", NOON, error));
+	ALONE(l, outbox_hasten(l, NOON + 5, error));
+	assert_int_equal(claim(l, NOON + 4), 0);
+	assert_int_equal(claim(l, NOON + 5), a);
+	ALONE(l, outbox_hasten(l, NOON + 6, error));
+	assert_int_equal(claim(l, NOON + 6), 0);
+}
+
+static void
 test_attempts_and_reply(void **state)
 {
 	struct fixture *f = *state;
@@ -581,6 +600,7 @@ main(void)
 		TEST(test_one_live_letter),
 		TEST(test_index_refuses_a_second),
 		TEST(test_claim_order),
+		TEST(test_hastened),
 		TEST(test_attempts_and_reply),
 		TEST(test_uncertain),
 		TEST(test_reclaim),
