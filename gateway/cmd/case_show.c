@@ -2,6 +2,7 @@
  * "postroom case show": everything about one case, for a complaints officer
  * to read or as JSON.
  */
+#include "base/clock.h"
 #include "cmd/acknowledge.h"
 #include "cmd/case.h"
 #include "cmd/case_paper.h"
@@ -16,10 +17,11 @@ static json_t *
 letter_json(const struct outbox_row *row)
 {
 	const struct notice *n = row->notice;
+	g_autofree char *issued = clock_iso(row->issued);
 
 	return json_pack(
 		"{s:I, s:s, s:o, s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:s, s:o, "
-		"s:o, s:i, s:o}",
+		"s:o, s:i, s:o, s:s, s:o, s:o, s:o}",
 		"id", (json_int_t)row->id, "letter", letter_name(n->letter),
 		"stage", n->stage > 0 ? json_integer(n->stage) : json_null(),
 		"state", outbox_state_name(row->state), "to", n->to, "from",
@@ -27,7 +29,10 @@ letter_json(const struct outbox_row *row)
 		n->message_id, "guard", (int)row->guard, "released_by",
 		row->actor, "queued", case_time_json(row->created), "sent",
 		case_time_json(row->sent), "attempts", row->attempts, "reply",
-		case_text_json(row->reply));
+		case_text_json(row->reply), "route",
+		outbox_route_name(row->route), "postal",
+		case_text_json(row->postal), "printed",
+		case_time_json(row->printed), "issued", case_text_json(issued));
 }
 
 static json_t *

@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "ledger/ledger.h"
 #include "poll/mailbox.h"
+#include "respond/page.h"
 #include "send/carrier.h"
 #include "spool/cursor.h"
 
@@ -141,6 +142,22 @@ check_way_out(struct check *check, const struct sending *sending)
 		check_fault(check, "send", error);
 }
 
+/* Letters on paper need their fonts. */
+static void
+check_paper(struct check *check, const struct sending *sending)
+{
+	GError *error = NULL;
+
+	if (*sending->print == '\0' && *sending->notify_key == '\0')
+		return;
+	if (page_ready(&error))
+		check_good(check, "paper", "letters can be printed, to %s",
+			   *sending->print != '\0' ? sending->print
+						   : "GOV.UK Notify");
+	else
+		check_fault(check, "paper", error);
+}
+
 void
 check_doors(struct check *check, const struct config *config)
 {
@@ -149,6 +166,7 @@ check_doors(struct check *check, const struct config *config)
 	if (check_data(check, config->data))
 		check_ledger(check, config->data);
 	check_room(check, config->data);
+	check_paper(check, &config->sending);
 	if (check->offline)
 		return;
 	for (i = 0; i < config->mailboxes->len; i++)

@@ -59,7 +59,8 @@ file_name(const struct parcel *parcel)
 static void
 add_field(GString *row, const char *text)
 {
-	g_autofree char *clean = text_clean(text, TRUE);
+	g_autofree char *line = text_clean(text, TRUE);
+	g_autofree char *clean = text_squeeze(line);
 	g_auto(GStrv) parts = g_strsplit(clean, "\"", -1);
 	g_autofree char *doubled = g_strjoinv("\"\"", parts);
 	gboolean formula = *clean && strchr("=+-@", *clean);

@@ -3,7 +3,7 @@
 # printed meets no duty, what is posted does; the print folder and its list;
 # an address that came back; a person who must not be written to.
 . "$(dirname "$0")/lib.sh"
-plan 32
+plan 41
 
 POSTROOM_NOW=2026-11-23T09:00:00Z
 export POSTROOM_NOW
@@ -92,4 +92,25 @@ postroom person set bob@example.org --by Sam --contact telephone
 message two 'Bob May <bob@example.org>' "$complaint"
 is "$(on_case "$(ref_of bob@example.org)" 'count(*)' receipt)" 0 \
 	"who is to be telephoned gets no letter"
+
+# An e-mail that came back: the person releases the letter again, on paper.
+message three 'Cat Poe <cat@example.org>' "$complaint"
+ref=$(ref_of cat@example.org)
+is "$(on_case "$ref" route receipt)" email "others get an e-mail"
+postroom send --once
+sqlite3 "$work/data/ledger.sqlite" "UPDATE letter SET state = 'bounced'
+	WHERE to_address = 'cat@example.org'"
+postroom case confirm "$ref" --by Sam --category complaint >/dev/null
+status 1 "it came back and no postal address is known" postroom case release \
+	"$ref" --by Sam
+like "$(cat "$work/err")" 'person set' "and the message says what to do"
+postroom person set "$ref" --by Sam --postal 'Cat Poe, 2 Low Road, AN1 2BB'
+ok "with an address it is released" postroom case release "$ref" --by Sam
+is "$(on_case "$ref" route acknowledgement-1)" post "by post"
+like "$(postroom case show "$ref" --json)" '"route": "post"' "as the case says"
+postroom send --once
+ok "posted by its number" postroom posted --by Sam \
+	"$(on_case "$ref" l.id acknowledgement-1)"
+is "$(met "$ref" acknowledge-1)" 1 "its duty is met"
+ok "the configuration is checked, with the fonts" postroom check --offline
 finish
