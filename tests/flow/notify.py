@@ -6,7 +6,7 @@
 Prints its port on 127.0.0.1 and serves HTTPS until it is killed. It checks
 what the real one checks: the token (three parts, HS256, signature, issuer,
 age below 30 seconds), the reference, the postage, and the PDF (base64, 2 MB,
-10 pages, A4). FAULT "none" behaves; "400", "403", "429", "500" answer so;
+10 pages). FAULT "none" behaves; "400", "403", "429", "500" answer so;
 "drop" takes the letter and breaks off; "silent" never answers. The status of
 a letter is read from the file "status" in the folder of the certificate,
 "accepted" if there is none. What it took it prints: "letter REFERENCE PAGES".
@@ -23,6 +23,7 @@ import sys
 import time
 import urllib.parse
 import uuid
+import zlib
 
 FAULT, CERTIFICATE, KEY = sys.argv[1:4]
 API_KEY = sys.argv[4] if len(sys.argv) > 4 else (
@@ -69,6 +70,18 @@ def token_fault(header):
     return None
 
 
+def pages_of(pdf):
+    """Of the page tree, which may stand in a compressed object; 0: none."""
+    texts = [pdf]
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.S):
+        try:
+            texts.append(zlib.decompress(stream))
+        except zlib.error:
+            pass
+    found = [re.search(rb"/Count (\d+)", text) for text in texts]
+    return max([int(f.group(1)) for f in found if f] or [0])
+
+
 def letter_fault(letter):
     if set(letter) != {"reference", "content", "postage"}:
         return "reference, content and postage are needed"
@@ -77,13 +90,9 @@ def letter_fault(letter):
     pdf = base64.b64decode(letter["content"], validate=True)
     if not pdf.startswith(b"%PDF-") or len(pdf) > 2 * 1024 * 1024:
         return "content must be a PDF of 2 MB at most"
+    if not 1 <= pages_of(pdf) <= 10:
+        return "letter-too-long"
     return None
-
-
-def pages_of(letter):
-    pdf = base64.b64decode(letter["content"])
-    found = re.search(rb"/Type /Pages.*?/Count (\d+)", pdf, re.S)
-    return found.group(1).decode() if found else "?"
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -127,7 +136,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return
         ident = str(uuid.uuid4())
         taken[letter["reference"]] = ident
-        say("letter %s %s" % (letter["reference"], pages_of(letter)))
+        say("letter %s %d" % (letter["reference"], pages_of(
+            base64.b64decode(letter["content"]))))
         if FAULT == "drop":
             self.close_connection = True
             self.connection.close()
