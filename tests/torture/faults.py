@@ -8,8 +8,10 @@ import signal
 import time
 
 HOUR = 3600
-SOURCE = r"source m: not fetched since|could not be fetched"
-LETTER = r"letter \d+ \([^)]*\): (has not gone out yet|a person must act)"
+# A message that is not handed over for an hour becomes a case and a duty.
+SOURCE = r"source m: not fetched since|could not be fetched|answer by post"
+LETTER = (r"letter \d+ \([^)]*\): (has not gone out yet|a person must act)|"
+          r"officers could not be told by mail")
 
 
 class Fault:
@@ -53,6 +55,16 @@ class ImapServer(Server):
     def begin(self, house):
         house.imap.bad = house.imap.next_uid
         super().begin(house)
+
+
+class Drip(ImapServer):
+    def begin(self, house):
+        house.imap.drip = 1 / house.options.haste
+        super().begin(house)
+
+    def end(self, house):
+        super().end(house)
+        house.imap.drip = 0
 
 
 class Gone(ImapServer):
@@ -173,7 +185,7 @@ ALL = [
     ImapServer("cut in command", "search-closed"),
     ImapServer("cut in literal", "literal-closed"),
     ImapServer("IMAP stalls", "stall"),
-    ImapServer("a byte a second", "drip"),
+    Drip("a byte a second", "drip"),
     ImapServer("rubbish", "greeting-rubbish"),
     ImapServer("literal of 4 GB", "literal-huge"),
     ImapServer("untagged flood", "flood"),

@@ -78,7 +78,7 @@ class House:
         self.dice = random.Random(seed)
         self.world = World(os.path.join(work, "world"), options.library)
         self.world.set("haste", options.haste)
-        self.imap = Imap(options.certs, options.haste)
+        self.imap = Imap(options.certs)
         self.smtp = Smtp(options.certs, self.sink)
         self.letters = Letters(self, seed)
         self.missed = 0  # times that an answer may have been missed

@@ -25,7 +25,7 @@ from faults import ALL, HOUR
 from house import House
 
 # Seconds of our clock that each part may take, whatever the machine does.
-SETTLE_SECONDS = 90
+SETTLE_SECONDS = 150
 # 8 MB of untagged lines, the most that is read, become 155 MB in libetpan.
 PEAK_MB = 256
 TELL_SECONDS = 20
@@ -173,6 +173,9 @@ def account(house, pair, faults):
     check_letters(db, house.sink, house.missed + broken, faults, ends)
     if "kill" not in groups and states["unreadable"]:
         faults.append(f"{states['unreadable']} thought unreadable")
+    told = sum("attention: disk" in mail for mail in house.smtp.officers)
+    if "kill" not in groups and told > 3:
+        faults.append(f"the officers were told {told} times of one disk")
     db.close()
 
 
@@ -187,9 +190,10 @@ def run_pair(house, pair):
     faults = []
     house.start()
     deliver(house, 1, 1)
-    settle(house, faults, 0)
+    settle(house, faults)
     if faults:
         return ["before: " + words for words in faults]
+    house.sleep(0.6)  # a fetch since the last leap: no source is silent
     before = len(house.said())
     suffer(house, pair)
     listen(house, pair, before, faults)
@@ -314,7 +318,7 @@ def arguments():
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--jobs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--haste", type=int, default=20)
+    parser.add_argument("--haste", type=int, default=12)
     parser.add_argument("--only", default="")
     parser.add_argument("--pair", default="")
     parser.add_argument("--alone", default="")

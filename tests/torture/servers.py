@@ -32,13 +32,12 @@ class Turns:
 
 
 class Imap(faulty_imap.Box):
-    def __init__(self, certs, haste):
+    def __init__(self, certs):
         super().__init__(os.path.join(certs, "good.pem"),
                          os.path.join(certs, "good.key"))
         self.expired = [os.path.join(certs, "expired." + end)
                         for end in ("pem", "key")]
         self.turns = Turns()
-        self.drip = 1 / haste
         self.date = time.strftime("%d-%b-%Y %H:%M:%S +0000", time.gmtime())
         self.next_uid = 1
         self.uids = {}  # UIDVALIDITY, UID -> bytes, of all that ever was
