@@ -334,6 +334,21 @@ test_keys(void **state)
 	(void)state;
 	for (enum key k = 0; k < KEY_COUNT; k++)
 		assert_int_equal(key_of(key_name(k)), k);
+	/* Each is told of where staff look for it. */
+	g_autofree char *manual = NULL;
+	assert_true(
+		g_file_get_contents("docs/TEMPLATES.md", &manual, NULL, NULL));
+	for (enum key k = 0; k < KEY_COUNT; k++) {
+		g_autofree char *told = g_strdup_printf("`%s`", key_name(k));
+		if (!strstr(manual, told))
+			fail_msg("docs/TEMPLATES.md lacks %s", told);
+	}
+	for (enum letter l = 0; l < LETTER_COUNT; l++) {
+		g_autofree char *told =
+			g_strdup_printf("| `%s`", letter_name(l));
+		if (!strstr(manual, told))
+			fail_msg("docs/TEMPLATES.md lacks %s", told);
+	}
 	assert_int_equal(key_of("none such"), KEY_COUNT);
 	assert_int_equal(key_of(NULL), KEY_COUNT);
 }
