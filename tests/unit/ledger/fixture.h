@@ -12,6 +12,8 @@
 #include "base/text.h"
 #include "ledger/case.h"
 #include "ledger/db.h"
+#include "ledger/migrate.h"
+#include "ledger/steps.h"
 #include "ledger/duty.h"
 #include "ledger/history.h"
 #include "ledger/item.h"
@@ -148,6 +150,23 @@ fixture_finds(struct ledger *ledger, const char *words)
 	for (i = 0; !found && i < findings->len; i++)
 		print_error("%s\n", (const char *)findings->pdata[i]);
 	assert_true(found);
+}
+
+/* What a query for one number gives. */
+static inline gint64
+fixture_number(struct ledger *ledger, const char *sql)
+{
+	gint64 n = -1;
+
+	OK(db_number(ledger_db(ledger), sql, NULL, &n, error));
+	return n;
+}
+
+/* The version of the schema as it is now. */
+static inline gint64
+fixture_newest(void)
+{
+	return migrate_newest(ledger_steps);
 }
 
 #endif

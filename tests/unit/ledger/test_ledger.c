@@ -1,5 +1,5 @@
 /*
- * Opening, stepping up, transactions, and what is said when the file is not
+ * Opening, transactions, and what is said when the file is not
  * what it should be.
  */
 #include <fcntl.h>
@@ -10,23 +10,6 @@
 #include "unit/ledger/fixture.h"
 
 #include "ledger/migrate.h"
-#include "ledger/steps.h"
-
-static gint64
-number(struct ledger *ledger, const char *sql)
-{
-	gint64 n = -1;
-
-	OK(db_number(ledger_db(ledger), sql, NULL, &n, error));
-	return n;
-}
-
-/* The version of the schema as it is now. */
-static gint64
-newest(void)
-{
-	return migrate_newest(ledger_steps);
-}
 
 #define CASES "SELECT count(*) FROM case_file"
 
@@ -50,9 +33,10 @@ test_settings(void **state)
 	};
 	gsize i;
 
-	assert_int_equal(number(f->ledger, "PRAGMA user_version"), newest());
+	assert_int_equal(fixture_number(f->ledger, "PRAGMA user_version"),
+			 fixture_newest());
 	for (i = 0; i < G_N_ELEMENTS(settings); i++)
-		assert_int_equal(number(f->ledger, settings[i].sql),
+		assert_int_equal(fixture_number(f->ledger, settings[i].sql),
 				 settings[i].value);
 }
 
@@ -73,13 +57,15 @@ test_every_table_is_strict(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_int_equal(number(f->ledger,
-				"SELECT count(*) FROM pragma_table_list "
-				"WHERE schema = 'main' AND type = 'table' AND "
-				"NOT strict AND name NOT LIKE 'sqlite_%'"),
-			 0);
-	assert_true(number(f->ledger, "SELECT count(*) FROM pragma_table_list "
-				      "WHERE strict") >= 11);
+	assert_int_equal(
+		fixture_number(f->ledger,
+			       "SELECT count(*) FROM pragma_table_list "
+			       "WHERE schema = 'main' AND type = 'table' AND "
+			       "NOT strict AND name NOT LIKE 'sqlite_%'"),
+		0);
+	assert_true(fixture_number(f->ledger,
+				   "SELECT count(*) FROM pragma_table_list "
+				   "WHERE strict") >= 11);
 }
 
 static void
@@ -92,9 +78,9 @@ test_commit_and_rollback(void **state)
 	case_row_free(fixture_case(f->ledger, "t2"));
 	ledger_rollback(f->ledger);
 	ledger_rollback(f->ledger);
-	assert_int_equal(number(f->ledger, CASES), 1);
+	assert_int_equal(fixture_number(f->ledger, CASES), 1);
 	(void)fixture_case_id(f->ledger, "t3");
-	assert_int_equal(number(f->ledger, CASES), 2);
+	assert_int_equal(fixture_number(f->ledger, CASES), 2);
 }
 
 /* One bad item never takes another with it. */
@@ -114,9 +100,10 @@ test_savepoint(void **state)
 	case_row_free(fixture_case(f->ledger, "t3"));
 	OK(ledger_release(f->ledger, error));
 	OK(ledger_commit(f->ledger, error));
-	assert_int_equal(number(f->ledger, CASES), 2);
-	assert_int_equal(number(f->ledger, "SELECT count(*) FROM case_file "
-					   "WHERE token = 't2'"),
+	assert_int_equal(fixture_number(f->ledger, CASES), 2);
+	assert_int_equal(fixture_number(f->ledger,
+					"SELECT count(*) FROM case_file "
+					"WHERE token = 't2'"),
 			 0);
 }
 
@@ -136,7 +123,7 @@ test_transaction_gone(void **state)
 	FAILS(ledger_undo(f->ledger, error), FAULT_TEMPORARY, "gave up");
 	FAILS(ledger_commit(f->ledger, error), FAULT_TEMPORARY, "gave up");
 	(void)fixture_case_id(f->ledger, "t2");
-	assert_int_equal(number(f->ledger, CASES), 1);
+	assert_int_equal(fixture_number(f->ledger, CASES), 1);
 }
 
 /* A real full disk, as SQLite sees it: no page may be added. */
@@ -167,7 +154,7 @@ test_disk_full(void **state)
 	OK(db_script(ledger_db(f->ledger), "PRAGMA max_page_count = 100000",
 		     error));
 	(void)fixture_case_id(f->ledger, "t3");
-	assert_int_equal(number(f->ledger, CASES), 2);
+	assert_int_equal(fixture_number(f->ledger, CASES), 2);
 }
 
 /* Runs in a child, which dies in the middle of its transaction. */
@@ -203,9 +190,10 @@ test_killed(void **state)
 		assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
 	}
 	OK(f->ledger = ledger_open(f->data, error));
-	assert_int_equal(number(f->ledger, CASES), 1);
-	assert_int_equal(number(f->ledger, "SELECT count(*) FROM case_file "
-					   "WHERE token = 'kept'"),
+	assert_int_equal(fixture_number(f->ledger, CASES), 1);
+	assert_int_equal(fixture_number(f->ledger,
+					"SELECT count(*) FROM case_file "
+					"WHERE token = 'kept'"),
 			 1);
 	OK(ledger_examine(f->ledger, error));
 }
@@ -252,8 +240,9 @@ test_several_writers(void **state)
 		assert_int_equal(WEXITSTATUS(status), 0);
 	}
 	OK(f->ledger = ledger_open(f->data, error));
-	assert_int_equal(number(f->ledger, CASES), 75);
-	assert_int_equal(number(f->ledger, "SELECT last FROM numbering"), 75);
+	assert_int_equal(fixture_number(f->ledger, CASES), 75);
+	assert_int_equal(
+		fixture_number(f->ledger, "SELECT last FROM numbering"), 75);
 }
 
 static void
@@ -324,8 +313,8 @@ static void
 test_newer(void **state)
 {
 	struct fixture *f = *state;
-	g_autofree char *back =
-		g_strdup_printf("PRAGMA user_version = %d", (int)newest());
+	g_autofree char *back = g_strdup_printf("PRAGMA user_version = %d",
+						(int)fixture_newest());
 
 	OK(db_script(ledger_db(f->ledger), "PRAGMA user_version = 99", error));
 	FAILS(ledger_open(f->data, error), FAULT_INPUT,
@@ -417,7 +406,7 @@ test_none_yet(void **state)
 	g_autoptr(own_ledger) reader = NULL;
 
 	OK(reader = ledger_open_read(empty, error));
-	assert_int_equal(number(reader, CASES), 0);
+	assert_int_equal(fixture_number(reader, CASES), 0);
 	assert_false(g_file_test(empty, G_FILE_TEST_EXISTS));
 	assert_false(g_file_test(":memory:", G_FILE_TEST_EXISTS));
 }
@@ -436,130 +425,6 @@ test_read_only(void **state)
 		      case_set_status(reader, id, "closed", error),
 	      FAULT_TEMPORARY, "readonly");
 	ledger_rollback(reader);
-}
-
-#define NEXT                                                  \
-	"CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;" \
-	"UPDATE case_file SET subject = 'stepped';"           \
-	"PRAGMA user_version = %d;"
-#define BROKEN "CREATE TABLE extra2 (id INTEGER) STRICT; NO SUCH WORD;"
-
-/* The steps there are, one more, and perhaps another; they are never freed,
- * for the children of a fork use them, too. */
-static const char *const *
-steps_and(const char *another)
-{
-	static char *next;
-	static const char *steps[64];
-	gint64 n = newest();
-
-	if (next == NULL)
-		next = g_strdup_printf(NEXT, (int)n + 1);
-	assert_true(n + 3 < (gint64)G_N_ELEMENTS(steps));
-	memcpy(steps, ledger_steps, (gsize)n * sizeof(*steps));
-	steps[n] = next;
-	steps[n + 1] = another;
-	steps[n + 2] = NULL;
-	return steps;
-}
-
-static char *
-copy_of(const struct fixture *f)
-{
-	g_autofree char *path = fixture_path(f);
-
-	return g_strdup_printf("%s.before-%d", path, (int)newest() + 1);
-}
-
-static void
-test_step_up(void **state)
-{
-	struct fixture *f = *state;
-	g_autofree char *copy = copy_of(f);
-	struct db *db = ledger_db(f->ledger);
-	g_autoptr(own_db) old = NULL;
-	gint64 version = 0;
-	GStatBuf status;
-
-	(void)fixture_case_id(f->ledger, "t1");
-	OK(migrate(db, steps_and(NULL), error));
-	assert_int_equal(number(f->ledger, "PRAGMA user_version"),
-			 newest() + 1);
-	assert_int_equal(number(f->ledger, "SELECT count(*) FROM case_file "
-					   "WHERE subject = 'stepped'"),
-			 1);
-	assert_int_equal(g_stat(copy, &status), 0);
-	assert_int_equal(status.st_mode & 0777, 0600);
-	OK(old = db_open(copy, DB_READ, error));
-	OK(db_number(old, "PRAGMA user_version", NULL, &version, error));
-	assert_int_equal(version, newest());
-	OK(db_number(old,
-		     "SELECT count(*) FROM case_file WHERE subject = 'Damp'",
-		     NULL, &version, error));
-	assert_int_equal(version, 1);
-	FAILS(migrate(db, steps_and(BROKEN), error), FAULT_INPUT,
-	      "syntax error");
-	assert_int_equal(number(f->ledger, "PRAGMA user_version"),
-			 newest() + 1);
-	assert_int_equal(number(f->ledger,
-				"SELECT count(*) FROM sqlite_schema WHERE "
-				"name = 'extra2'"),
-			 0);
-	OK(migrate(db, steps_and(NULL), error));
-}
-
-static void
-step_in_child(const char *data, const char *const *steps)
-{
-	struct ledger *ledger = ledger_open(data, NULL);
-
-	_exit(ledger != NULL && migrate(ledger_db(ledger), steps, NULL) ? 0
-									: 1);
-}
-
-/* Several step up at once: each step is run once, the copy is of the old. */
-static void
-test_step_up_at_once(void **state)
-{
-	struct fixture *f = *state;
-	g_autofree char *path = fixture_path(f);
-	g_autofree char *copy = copy_of(f);
-	g_autoptr(own_db) old = NULL;
-	gint64 version = 0;
-	pid_t children[4];
-	int i, status;
-
-	ledger_close(f->ledger);
-	f->ledger = NULL;
-	for (i = 0; i < 4; i++) {
-		children[i] = fork();
-		if (children[i] == 0)
-			step_in_child(f->data, steps_and(NULL));
-	}
-	for (i = 0; i < 4; i++)
-		assert_int_equal(waitpid(children[i], &status, 0), children[i]);
-	OK(old = db_open(copy, DB_READ, error));
-	OK(db_number(old, "PRAGMA user_version", NULL, &version, error));
-	assert_int_equal(version, newest());
-	g_clear_pointer(&old, db_close);
-	OK(old = db_open(path, DB_WRITE, error));
-	OK(db_number(old, "PRAGMA user_version", NULL, &version, error));
-	assert_int_equal(version, newest() + 1);
-}
-
-/* Without a copy the file is not touched. */
-static void
-test_no_copy_no_step(void **state)
-{
-	struct fixture *f = *state;
-	g_autofree char *copy = copy_of(f);
-
-	/* A folder in the way, which rename does not replace. */
-	assert_int_equal(g_mkdir(copy, 0700), 0);
-	FAILS(migrate(ledger_db(f->ledger), steps_and(NULL), error),
-	      FAULT_TEMPORARY, "No copy of the ledger could be kept at");
-	assert_int_equal(number(f->ledger, "PRAGMA user_version"), newest());
-	(void)g_rmdir(copy);
 }
 
 static void
@@ -597,9 +462,6 @@ main(void)
 		TEST(test_none_yet),
 		TEST(test_without_permission),
 		TEST(test_read_only),
-		TEST(test_step_up),
-		TEST(test_step_up_at_once),
-		TEST(test_no_copy_no_step),
 		TEST(test_check_finds),
 	};
 
