@@ -154,11 +154,11 @@ fixture_finds(struct ledger *ledger, const char *words)
 
 /* What a query for one number gives. */
 static inline gint64
-fixture_number(struct ledger *ledger, const char *sql)
+fixture_number(struct ledger *ledger, const char *query)
 {
 	gint64 n = -1;
 
-	OK(db_number(ledger_db(ledger), sql, NULL, &n, error));
+	OK(db_number(ledger_db(ledger), query, NULL, &n, error));
 	return n;
 }
 
