@@ -145,15 +145,33 @@ asking_begins(const char *sentence)
 }
 
 gboolean
-asking_to_complain(const char *sentence)
+asking_of_complaint(const char *sentence)
 {
-	static const char *const about[] = {" about ", " because",  " against ",
-					    " as ",    " since ",   " that ",
-					    " of ",    "regarding", ":",
-					    " for ",   NULL};
+	static const char *const about[] = {
+		"complain about", "complain against", "complaint about",
+		"complaint against", NULL};
 	g_autofree char *text = plain(sentence);
 
-	return starts_with_any(text, asking) && complains_only(text) &&
+	return has_any(text, about);
+}
+
+gboolean
+asking_to_complain(const char *sentence)
+{
+	static const char *const wishes[] = {
+		"i wish to ",	       "we wish to ",
+		"i want to ",	       "we want to ",
+		"i would like to ",    "i'd like to ",
+		"we would like to ",   "we'd like to ",
+		"i want this ",	       "please treat this",
+		"please log ",	       "please register ",
+		"please take this as", NULL};
+	static const char *const about[] = {
+		" about ", " because", " against ", " since ",	 " that ",
+		" of ",	   ":",	       " for ",	    "regarding", NULL};
+	g_autofree char *text = plain(sentence);
+
+	return starts_with_any(text, wishes) && complains_only(text) &&
 	       !has_any(text, about);
 }
 

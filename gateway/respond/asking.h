@@ -15,6 +15,9 @@ gboolean asking_for(const char *sentence);
 /* True if it asks from its first words on, so that it tells nothing else. */
 gboolean asking_begins(const char *sentence);
 
+/* True if it tells what the complaint is about, whatever else it asks. */
+gboolean asking_of_complaint(const char *sentence);
+
 /* True if it asks for no more than that a complaint be made or taken
  * further, which it is already. */
 gboolean asking_to_complain(const char *sentence);

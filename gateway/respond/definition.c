@@ -185,7 +185,7 @@ is_outcome_alone(const struct picking *picking, guint i)
 {
 	const struct sentence *sentence = picking->sentences->pdata[i];
 
-	return picking->asks[i] &&
+	return picking->asks[i] && !asking_of_complaint(sentence->text) &&
 	       (picking->weight[i] <= 0 || asking_begins(sentence->text));
 }
 

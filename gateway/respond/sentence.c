@@ -9,6 +9,11 @@
 /* A line shorter than this was ended by its writer, not wrapped. */
 #define SHORT_LINE 45
 
+/* A letterhead of more lines, or a longer line below a letter, tells
+ * something. */
+#define LETTERHEAD_LINES 6
+#define ADDRESS_WORDS 8
+
 static void
 sentence_free(struct sentence *sentence)
 {
@@ -201,6 +206,22 @@ has_substance(const struct sentence *sentence)
 	return spaces >= 4 && strchr(".!?", text[strlen(text) - 1]);
 }
 
+/* "Sheila Tandy, 5 Mafeking Street" */
+static gboolean
+is_name_and_address(const char *text)
+{
+	g_auto(GStrv) words = g_strsplit(text, " ", -1);
+	gboolean numbered = FALSE;
+
+	for (guint i = 0; words[i]; i++) {
+		if (g_unichar_islower(g_utf8_get_char(words[i])))
+			return FALSE;
+		numbered |= i > 0 && g_ascii_isdigit(*words[i]);
+	}
+	return numbered && strchr(text, ',') &&
+	       g_strv_length(words) <= ADDRESS_WORDS;
+}
+
 /* A last line that is only a name or an address. */
 static gboolean
 is_signature(const struct sentence *sentence)
@@ -208,7 +229,21 @@ is_signature(const struct sentence *sentence)
 	const char *text = sentence->text;
 
 	return sentence->first && !strchr(".!?", text[strlen(text) - 1]) &&
-	       is_like_a_name(text);
+	       (is_like_a_name(text) || is_name_and_address(text));
+}
+
+/* Drops the salutation and the letterhead above it. */
+static void
+trim_head(GPtrArray *list)
+{
+	for (guint i = 0; i < MIN(list->len, LETTERHEAD_LINES); i++) {
+		if (is_salutation(list->pdata[i])) {
+			g_ptr_array_remove_range(list, 0, i + 1);
+			break;
+		}
+		if (has_substance(list->pdata[i]))
+			break;
+	}
 }
 
 /* Drops the salutation, and what signs the letter: the first sign-off after
@@ -218,6 +253,7 @@ trim(GPtrArray *list)
 {
 	guint said = 0;
 
+	trim_head(list);
 	while (list->len > 0 && is_salutation(list->pdata[0]))
 		g_ptr_array_remove_index(list, 0);
 	for (guint i = 0; i < list->len; i++)

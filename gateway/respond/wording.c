@@ -27,10 +27,9 @@ static const char what_next[] =
 	"will tell you what they will do, and by when.";
 
 static const char ombudsman_right[] =
-	"If you do not agree with this decision, you can take it to the "
-	"Housing Ombudsman Service. You do not have to ask us first. The "
-	"Ombudsman is free and independent of us, and can tell us to deal "
-	"with your complaint.";
+	"You can take this decision to the Housing Ombudsman Service. You do "
+	"not have to ask us first. The Ombudsman is free and independent of "
+	"us, and can tell us to deal with your complaint.";
 
 static const char authority_form[] =
 	"My name: ______________________________\n"
@@ -113,7 +112,7 @@ wording_how_to_complain(const struct letter_facts *facts)
 		"There is no form that you must use, and you do not need the "
 		"word \xe2\x80\x9c"
 		"complaint\xe2\x80\x9d. Someone else can "
-		"do it for you. To complain will not change how we treat "
+		"do it for you. Complaining will not change how we treat "
 		"you.");
 	return g_string_free(out, FALSE);
 }

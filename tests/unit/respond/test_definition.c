@@ -78,6 +78,21 @@ static const struct row rows[] = {
 	 "1. I rang you about the damp.\n2. The damp in the bedroom has been "
 	 "there since March and nobody has come.",
 	 NULL},
+	{"I wish to make a complaint. The caretaker swore at me.", "",
+	 "1. The caretaker swore at me.", NULL},
+	/* what it is about stays a point, whatever is asked */
+	{"I'd like to complain about the fence and I want it mended.", "",
+	 "1. I'd like to complain about the fence and I want it mended.",
+	 "1. I'd like to complain about the fence and I want it mended."},
+	{"I saw the van. I want to complain about that man, so that it stops.",
+	 "van",
+	 "1. I saw the van.\n2. I want to complain about that man, so that it "
+	 "stops.",
+	 "1. I want to complain about that man, so that it stops."},
+	/* letterhead, and a name with an address */
+	{"2 Tanyard\n\nDear Housing,\n\nThe carers are late every "
+	 "morning.\n\nSheila Tandy, 5 Mafeking Street",
+	 "", "1. The carers are late every morning.", NULL},
 	/* thanks are no point */
 	{"Thank you for your letter. The roof still leaks.", "",
 	 "1. The roof still leaks.", NULL},
