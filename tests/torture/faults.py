@@ -9,9 +9,10 @@ import time
 
 HOUR = 3600
 # A message that is not handed over for an hour becomes a case and a duty.
-SOURCE = r"source m: not fetched since|could not be fetched|answer by post"
+SOURCE = (r"source m: not fetched since|could not be fetched|answer by post|"
+          r"attention +mailbox m:")
 LETTER = (r"letter \d+ \([^)]*\): (has not gone out yet|a person must act)|"
-          r"officers could not be told by mail")
+          r"officers could not be told by mail|attention +send:")
 
 
 class Fault:
