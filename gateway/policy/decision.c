@@ -178,6 +178,14 @@ check_evidence(const struct decision *decision, GError **error)
 				 "or health and safety is touched, and the "
 				 "message seems to touch it. Give a reason "
 				 "that says why it does not.");
+	if (rule->equality && (newest_date(decision->reason) == DAY_NONE ||
+			       !mentions(decision->reason, "equality")))
+		return fault_set(error, FAULT_INPUT,
+				 "A restriction needs its evidence, a date of "
+				 "review and regard to the Equality Act (Code "
+				 "%s). Give a reason that tells %s; write "
+				 "dates as 2026-11-23.",
+				 rule->provision, rule->requires);
 	if (rule->discretion)
 		return check_age(decision, error);
 	return TRUE;

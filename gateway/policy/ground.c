@@ -97,6 +97,7 @@ static const struct ground_rule rules[GROUND_COUNT] = {
 	[GROUND_SPECIAL_ARRANGEMENTS] =
 		{
 			.provision = "5.14, 5.15",
+			.equality = TRUE,
 			.requires = "which arrangement is in force, since when "
 				    "and until when it is to be reviewed, and "
 				    "how the Equality Act was considered",

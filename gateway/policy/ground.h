@@ -17,6 +17,8 @@ struct ground_rule {
 	gboolean discretion;	  /* discretion must be considered (2.3) */
 	gboolean safety_override; /* does not hold where safeguarding or
 				     health and safety is touched */
+	gboolean equality;	  /* a restriction: a review date and a note on
+				     the Equality Act (5.14, 5.15) */
 	gboolean routed;      /* without dissatisfaction it is no complaint at
 				 all but a report to be routed (10.7) */
 	const char *requires; /* what the reason must tell */

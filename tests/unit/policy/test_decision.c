@@ -170,6 +170,44 @@ test_grounds_of_the_policy(void **state)
 	assert_false(decision_check(&decision, NULL));
 }
 
+/* Special arrangements are a restriction (5.14, 5.15). */
+static void
+test_special_arrangements(void **state)
+{
+	static const struct {
+		const char *reason;
+		gboolean stands;
+	} cases[] = {
+		{"He is rude.", FALSE},
+		{"Arrangement of 2026-09-01, review on 2027-03-01.", FALSE},
+		{"Arrangement in force; Equality Act considered.", FALSE},
+		{"One contact since 2026-09-01, review on 2027-03-01; the "
+		 "Equality Act was considered: no disability is known.",
+		 TRUE},
+	};
+	g_autoptr(own_profile) profile = profile_new();
+	gsize i;
+
+	(void)state;
+	profile->grounds |= GROUND_BIT(GROUND_SPECIAL_ARRANGEMENTS);
+	for (i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct decision decision = {
+			.by = "Ann",
+			.category = CATEGORY_EXCLUSION,
+			.ground = GROUND_SPECIAL_ARRANGEMENTS,
+			.reason = cases[i].reason,
+			.present = CATEGORY_COMPLAINT,
+			.profile = profile,
+		};
+		g_autoptr(GError) error = NULL;
+
+		assert_int_equal(decision_check(&decision, &error),
+				 cases[i].stands);
+		if (error != NULL)
+			assert_non_null(strstr(error->message, "5.14, 5.15"));
+	}
+}
+
 static void
 test_ground_rules(void **state)
 {
@@ -232,6 +270,7 @@ main(void)
 		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_reach_of_twelve_months),
 		cmocka_unit_test(test_grounds_of_the_policy),
+		cmocka_unit_test(test_special_arrangements),
 		cmocka_unit_test(test_ground_rules),
 		cmocka_unit_test(test_letters),
 	};
