@@ -30,11 +30,11 @@
 
 /* Everything is borrowed, UTF-8, lines ended by \n. NULL means "". */
 struct page_spec {
-	const char *address;  /* for the window: at most 7 lines */
-	const char *sender;   /* the landlord's name, then its address */
-	const char *date;     /* as it is printed; "" if the text has it */
-	const char *ref;      /* at the foot of each page */
-	const char *title;    /* of the document; printed as the subject */
+	const char *address; /* for the window: at most 7 lines */
+	const char *sender;  /* the landlord's name, then its address */
+	const char *date;    /* as it is printed; "" if the text has it */
+	const char *ref;     /* at the foot of each page */
+	const char *title; /* of the document; the subject, below "Dear …" */
 	const char *language; /* "en-GB" if "" */
 	/* Paragraphs between empty lines; a line break within one is kept.
 	 * "# " begins a heading, "- " and "1. " an item of a list, and "> "

@@ -33,7 +33,8 @@ may_break(const struct sheet *sheet, guint i)
 	if (row->block == before->block)
 		return before->count > 0 && row->index >= FEWEST_LINES &&
 		       row->count - row->index >= FEWEST_LINES;
-	if (block->tight && !block->marker && !block->quoted)
+	if (block->kind == BLOCK_SUBJECT ||
+	    (block->tight && !block->marker && !block->quoted))
 		return FALSE;
 	return !keeps_next(sheet->blocks->pdata[before->block]);
 }

@@ -36,9 +36,12 @@ struct block {
  * empty; the caller's. */
 GPtrArray *page_blocks(const char *text);
 
-/* One block of that kind in front of them; text may be "": nothing then. */
-void page_blocks_before(GPtrArray *blocks, enum block_kind kind,
+/* One block of that kind as the at-th of them; nothing if text is "". */
+void page_blocks_insert(GPtrArray *blocks, guint at, enum block_kind kind,
 			const char *text);
+
+/* Where a letter's subject stands: below "Dear …", else at the top. */
+guint page_blocks_subject(const GPtrArray *blocks);
 
 /* --- fonts (page_font.c) -------------------------------------------------*/
 

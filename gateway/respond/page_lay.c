@@ -189,8 +189,9 @@ static void
 add_heads(struct sheet *sheet, const struct page_spec *spec,
 	  const char *sender_left)
 {
-	page_blocks_before(sheet->blocks, BLOCK_SUBJECT, spec->title);
-	page_blocks_before(sheet->blocks, BLOCK_PARAGRAPH, spec->date);
+	page_blocks_insert(sheet->blocks, page_blocks_subject(sheet->blocks),
+			   BLOCK_SUBJECT, spec->title);
+	page_blocks_insert(sheet->blocks, 0, BLOCK_PARAGRAPH, spec->date);
 	if (!sender_left)
 		return;
 
@@ -198,7 +199,8 @@ add_heads(struct sheet *sheet, const struct page_spec *spec,
 	for (guint i = lines->len; i > 0; i--) {
 		const struct block *line = lines->pdata[i - 1];
 
-		page_blocks_before(sheet->blocks, BLOCK_PARAGRAPH, line->text);
+		page_blocks_insert(sheet->blocks, 0, BLOCK_PARAGRAPH,
+				   line->text);
 		((struct block *)sheet->blocks->pdata[0])->tight = i > 1;
 	}
 }

@@ -7,6 +7,7 @@
 #include "respond/page_inside.h"
 
 #define MARKER_DIGITS 3
+#define GREETING_BLOCKS 4 /* among which the greeting may be */
 
 static void
 block_free(gpointer data)
@@ -121,7 +122,8 @@ page_blocks(const char *text)
 }
 
 void
-page_blocks_before(GPtrArray *blocks, enum block_kind kind, const char *text)
+page_blocks_insert(GPtrArray *blocks, guint at, enum block_kind kind,
+		   const char *text)
 {
 	g_autofree char *clean = text_clean(text ? text : "", TRUE);
 	g_autofree char *line = text_squeeze(clean);
@@ -132,5 +134,18 @@ page_blocks_before(GPtrArray *blocks, enum block_kind kind, const char *text)
 	struct block *block = g_new0(struct block, 1);
 	block->kind = kind;
 	block->text = g_steal_pointer(&line);
-	g_ptr_array_insert(blocks, 0, block);
+	g_ptr_array_insert(blocks, (int)at, block);
+}
+
+guint
+page_blocks_subject(const GPtrArray *blocks)
+{
+	for (guint i = 0; i < MIN(blocks->len, GREETING_BLOCKS); i++) {
+		const struct block *block = blocks->pdata[i];
+
+		if (g_str_has_prefix(block->text, "Dear ") ||
+		    g_str_equal(block->text, "Hello"))
+			return i + 1;
+	}
+	return 0;
 }

@@ -60,6 +60,27 @@ test_cutting(void **state)
 }
 
 static void
+test_subject_stands_below_the_greeting(void **state)
+{
+	static const struct {
+		const char *text;
+		guint at;
+	} rows[] = {
+		{"", 0},
+		{"Text\n\nMore", 0},
+		{"Dear Ann\n\nText", 1},
+		{"Monday\n\nHello\n\nText", 2},
+		{"a\n\nb\n\nc\n\nd\n\nDear Ann", 0},
+	};
+
+	(void)state;
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GPtrArray) blocks = page_blocks(rows[i].text);
+		assert_int_equal(page_blocks_subject(blocks), rows[i].at);
+	}
+}
+
+static void
 test_a_long_line_is_cut(void **state)
 {
 	g_autoptr(GString) text = g_string_new("> 1. ");
@@ -345,6 +366,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cutting),
+		cmocka_unit_test(test_subject_stands_below_the_greeting),
 		cmocka_unit_test(test_a_long_line_is_cut),
 		cmocka_unit_test(test_no_line_stands_alone),
 		cmocka_unit_test(test_breaks_fall_anywhere),

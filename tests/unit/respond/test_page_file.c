@@ -237,6 +237,7 @@ test_structure(void **state)
 		"Springfield SP1 9ZZ",
 		"P (block)",
 		"Mrs Amina Okafor",
+		"Dear Mrs Okafor",
 		"H1 (block)",
 		"Your complaint, reference CR-2026-00042-K",
 		"P (block)",
