@@ -337,6 +337,20 @@ static const struct broken broken_rows[] = {
 	{"since = \"now\"", "since = \"2026-02-30\"",
 	 ":24:", "\"since\" must be"},
 	{"since = \"now\"", "since = \"yesterday\"", ":24:", "\"since\""},
+	{"return_path = \"\"", "auth = \"token\"", ":30:", "\"auth\""},
+	{"return_path = \"\"", "auth = \"oauth2\"", "", "token_file ="},
+	{"return_path = \"\"", "auth = oauth2\n\ttoken_file = \"none\"",
+	 ":31:", "none"},
+	{"return_path = \"\"", "postage = \"third\"", ":30:", "\"postage\""},
+	{"guard {", "notify { }\nguard {", "", "key_file ="},
+	{"guard {",
+	 "notify { url = \"http://x.example\" key_file = \"password\" }\nguard "
+	 "{",
+	 ":32:", "https://HOST"},
+	{"guard {", "notify { key_file = \"none\" }\nguard {", ":32:", "none"},
+	{"return_path = \"\"\n}",
+	 "print = \"p\"\n}\nnotify { key_file = \"password\" }",
+	 ":30:", "not to both"},
 	{"return_path = \"\"", "return_path = \"<>\"",
 	 ":30:", "\"return_path\""},
 	{"profile = \"code\"", "profile = \"../code\"", ":16:", "only letters"},
@@ -481,6 +495,31 @@ tear_down(void **state)
 	return 0;
 }
 
+static void
+test_paper(void **state)
+{
+	static const char lines[] =
+		"auth = \"oauth2\"\n token_file = \"password\"\n"
+		" print = \"letters\"\n postage = \"first\"";
+	g_autofree char *text = replaced(good, "return_path = \"\"", lines);
+	g_autofree char *print = in_folder("letters");
+	g_autofree char *token = in_folder("password");
+	g_autoptr(own_config) paper = load(text, NULL);
+	g_autoptr(own_config) plain = load(good, NULL);
+
+	(void)state;
+	assert_non_null(paper);
+	assert_true(paper->sending.oauth2);
+	assert_string_equal(paper->sending.token_file, token);
+	assert_string_equal(paper->sending.password_file, "");
+	assert_string_equal(paper->sending.print, print);
+	assert_string_equal(paper->sending.postage, "first");
+	assert_string_equal(paper->sending.notify_key, "");
+	assert_false(plain->sending.oauth2);
+	assert_string_equal(plain->sending.print, "");
+	assert_string_equal(plain->sending.postage, "second");
+}
+
 int
 main(void)
 {
@@ -494,6 +533,7 @@ main(void)
 		cmocka_unit_test(test_windows),
 		cmocka_unit_test(test_ours),
 		cmocka_unit_test(test_broken),
+		cmocka_unit_test(test_paper),
 		cmocka_unit_test(test_all_at_once),
 		cmocka_unit_test(test_cut_off),
 		cmocka_unit_test(test_no_file),
