@@ -52,7 +52,7 @@ ref=$(query 'SELECT ref FROM case_file')
 
 ok "a letter on a case" \
 	postroom templates preview acknowledgement-1-guard --case "$ref"
-like "$(cat "$work/out")" '> 1\. The damp in my bedroom has been there since M' \
+like "$(cat "$work/out")" '> 1\. The damp in my bedroom has been there' \
 	"in its own words"
 ok "one that a person writes" \
 	postroom templates preview non-acceptance --case "$ref"
