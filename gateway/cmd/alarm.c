@@ -80,7 +80,8 @@ say_duty(GPtrArray *alarms, const struct duty_row *duty)
 		 kind == DUTY_OMBUDSMAN)
 		say(alarms, "%s: now, by %s at the latest: %s", duty->ref, when,
 		    words);
-	else if (kind == DUTY_LOOK && duty->due_day == clock_day(clock_now()))
+	else if ((kind == DUTY_LOOK || kind == DUTY_REVIEWER) &&
+		 duty->due_day == clock_day(clock_now()))
 		say(alarms, "%s: today: %s", duty->ref, words);
 	else if (kind == DUTY_ANSWER_OTHER_ROUTE)
 		say(alarms, "%s: by %s: %s", duty->ref, when, words);

@@ -63,6 +63,7 @@ count_chases(struct reply *reply, int earlier)
 		chases);
 	evidence->kind = EVIDENCE_CATEGORY;
 	evidence->name = g_strdup(category_name(reply->plan.category));
+	evidence->weight = 1.0;
 	evidence->field = FIELD_NEW_TEXT;
 	evidence->text = g_strdup("");
 	g_ptr_array_insert(reply->suggestion->evidence, 0, evidence);
@@ -203,6 +204,19 @@ escalates(const struct reply *reply)
 	       reply->suggestion->category == CATEGORY_ESCALATION;
 }
 
+/* What a person has refused or taken for a report is no complaint any more
+ * that a new one could belong to. */
+static gboolean
+is_new(const struct reply *reply)
+{
+	enum category category = reply->suggestion->category;
+
+	return reply->row->confirmed &&
+	       reply->row->category == CATEGORY_EXCLUSION &&
+	       (category == CATEGORY_COMPLAINT ||
+		category == CATEGORY_ESCALATION);
+}
+
 static gboolean
 keep(struct post *post, struct reply *reply, GError **error)
 {
@@ -235,7 +249,7 @@ opening_reply(struct post *post, const struct filing *filing,
 
 	*state = ITEM_REPLY;
 	reply.plan.route = *row->silence == '\0' ? ROUTE_MAIL : ROUTE_OTHER;
-	if (is_complaint(row->category))
+	if (is_complaint(row->category) && !is_new(&reply))
 		return keep(post, &reply, error);
 	count_chases(&reply, chases);
 	if (reply.plan.guarded)
