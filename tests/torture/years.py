@@ -5,8 +5,10 @@ program's own commands run at the instants at which something arrives or is
 due; years_score.py says at the end what became of each message.
 
     years.py --program P --work DIR [--first DAY] [--days N] [--messages N]
-             [--seed N]
+             [--seed N] [--hours N] [--minutes N]
 
+--hours lie between two looks for mail. After --minutes of real time nothing
+more arrives; what has is played out and counted.
 DIR holds postroom.conf without "send", certs/, mail/ and is made by years.sh.
 Exit: 0 nothing missed, lost or doubled; 1 something was."""
 import argparse
@@ -70,6 +72,8 @@ class House:
         self.seen = 0             # of server.taken
         self.failures = []
         self.runs = 0
+        self.began = time.monotonic()
+        self.told_day = 0
         for message in self.town.fresh:
             self.push(message)
         with open(os.path.join(o.work, "postroom.conf"), "a",
@@ -78,6 +82,8 @@ class House:
                     ' ca_file = "certs/ca.pem" print = "print" }\n')
 
     def push(self, message):
+        if message.at > self.last and message.label:
+            return                # too late to see what becomes of it
         heapq.heappush(self.waiting, (message.at, len(self.waiting) +
                                       self.town.next(), message))
 
@@ -165,10 +171,10 @@ class House:
     # --- time ----------------------------------------------------------------
 
     def next_round(self, now):
-        """The machine looks for mail when some has come, each four hours."""
+        """The machine looks for mail when some has come, every few hours."""
         if not self.waiting:
             return self.end + DAY
-        step = 4 * HOUR
+        step = self.o.hours * HOUR
         return max(now + 1, -(-self.waiting[0][0] // step) * step)
 
     def next_session(self, now):
@@ -179,10 +185,27 @@ class House:
             at += DAY
         return at
 
+    def progress(self, now):
+        day = (now - self.first) // DAY
+        if day >= self.told_day + 30:
+            self.told_day = day
+            print(f"# day {day}: {len(self.arrived)} messages, {self.runs} "
+                  f"runs, {time.monotonic() - self.began:.0f} s", flush=True)
+
+    def hurry(self, now):
+        """The time that this may take is over."""
+        if self.o.minutes and self.last > now and \
+                time.monotonic() > self.began + 60 * self.o.minutes:
+            self.last, self.end = now, now + 21 * DAY
+            self.waiting = [w for w in self.waiting if w[0] <= now or
+                            not w[2].label and w[0] < now + 3 * DAY]
+            heapq.heapify(self.waiting)
+
     def live(self):
         now = self.first
         retry = self.end
         while now < self.end:
+            self.hurry(now)
             due = self.truth.next_due(now) if self.arrived else None
             desk, post = self.next_session(now), self.next_round(now)
             now = min(desk, post, due or self.end, retry)
@@ -193,6 +216,7 @@ class House:
             if due is not None and due <= now:
                 self.watch(now)
             self.send(now)
+            self.progress(now)
             retry = now + 4 * HOUR if self.truth.queued() else self.end
         self.watch(now)
 
@@ -205,14 +229,16 @@ def main():
     parser.add_argument("--days", type=int, default=1096)
     parser.add_argument("--messages", type=int, default=20000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--hours", type=int, default=4)
+    parser.add_argument("--minutes", type=float, default=0)
     options = parser.parse_args()
-    began = time.monotonic()
     house = House(options)
     house.live()
+    print(f"{(house.last - house.first) // DAY:8}  days, seed {options.seed}")
     good = years_score.score(house)
     cpu = os.times()
     print(f"{house.runs:8}  runs of the program, "
-          f"{time.monotonic() - began:.0f} s, of the processor "
+          f"{time.monotonic() - house.began:.0f} s, of the processor "
           f"{cpu.children_user + cpu.children_system:.0f} s")
     return 0 if good else 1
 

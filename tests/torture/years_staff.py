@@ -123,8 +123,9 @@ class Staff:
         elif kind.startswith("acknowledge"):
             self.acknowledge(now, ref, kind)
         elif kind == "name-reviewer":
-            self.run(now, "draft", "case", "draft", ref, "--by", "Ann",
-                     "--reviewer", "the head of housing")
+            if not self.run(now, "draft", "case", "draft", ref, "--by",
+                            "Ann", "--reviewer", "the head of housing"):
+                self.done(now, ref, kind)
         else:
             self.write_for(now, ref, kind)
 
