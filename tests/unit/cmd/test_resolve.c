@@ -262,7 +262,7 @@ test_stage_two(void **state)
 	assert_int_equal(row->stage, 2);
 	assert_int_equal(row->escalated, NOON);
 	duties = open_duties(ledger, id);
-	assert_string_equal(duties, "acknowledge-2");
+	assert_string_equal(duties, "name-reviewer,acknowledge-2");
 }
 
 static gint64
