@@ -111,52 +111,37 @@ by_weight(gconstpointer a, gconstpointer b)
 	return (x < y) - (x > y);
 }
 
-/* The first place of every word of worth (its points), as evidence for the
- * target that hit.rule stands for. */
-static void
-add_field_words(const struct message *message, const struct matches *matches,
-		struct hit hit, GHashTable *worth, GPtrArray *list)
+/* A word of the list that speaks for target by enough to be shown. */
+struct worth {
+	const struct feature *feature;
+	double points;
+};
+
+static int
+by_points(gconstpointer a, gconstpointer b)
 {
-	const GString *text = matches->fields[hit.field]->text;
-	int target = (int)hit.rule;
-	struct words words;
-	words_open(&words, text->str, text->len);
-	while (words_next(&words)) {
-		double *points = g_hash_table_lookup(worth, words.word->str);
-		if (!points)
-			continue;
-		struct evidence *evidence = g_new0(struct evidence, 1);
-		hit.from = words.from;
-		hit.to = words.to;
-		evidence->rule = g_strdup_printf("the word list: \"%s\"",
-						 words.word->str);
-		evidence->weight = *points;
-		set_label(evidence, target);
-		set_place(evidence, message, matches, &hit);
-		g_ptr_array_add(list, evidence);
-		g_hash_table_remove(worth, words.word->str);
-	}
-	words_close(&words);
+	double x = ((const struct worth *)a)->points;
+	double y = ((const struct worth *)b)->points;
+	return (x < y) - (x > y);
 }
 
-/* The words that speak for target by enough to be shown. */
-static GHashTable *
+/* struct worth, the weightiest first. The caller's. */
+static GArray *
 words_worth(const struct model *model, const GArray *features, int target)
 {
-	GHashTable *worth =
-		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+	GArray *list = g_array_new(FALSE, FALSE, sizeof(struct worth));
 	for (guint i = 0; i < features->len; i++) {
 		const struct feature *feature =
 			&g_array_index(features, struct feature, i);
-		double points = model_weights(model, feature->index)[target] *
-				feature->value;
-		if (feature->index < model->rules || points < WORD_COUNTS)
-			continue;
-		g_hash_table_insert(
-			worth, g_ptr_array_index(model->names, feature->index),
-			g_memdup2(&points, sizeof points));
+		struct worth worth = {
+			feature, model_weights(model, feature->index)[target] *
+					 feature->value};
+		if (feature->index >= model->rules &&
+		    worth.points >= WORD_COUNTS)
+			g_array_append_val(list, worth);
 	}
-	return worth;
+	g_array_sort(list, by_points);
+	return list;
 }
 
 static void
@@ -165,20 +150,21 @@ add_words(const struct ruleset *ruleset, const struct message *message,
 	  struct suggestion *suggestion)
 {
 	int target = class_of(suggestion->category, suggestion->ground);
-	g_autoptr(GHashTable) worth =
-		words_worth(ruleset->model, features, target);
-	g_autoptr(GPtrArray) list = g_ptr_array_new();
-	for (int f = 0; f < TEXT_FIELDS; f++) {
-		struct hit hit = {(guint)target, f, 0, 0};
-		add_field_words(message, matches, hit, worth, list);
-	}
-	g_ptr_array_sort(list, by_weight);
-	for (guint i = 0; i < list->len; i++) {
-		struct evidence *evidence = g_ptr_array_index(list, i);
-		if (i < MOST_WORDS)
-			g_ptr_array_add(suggestion->evidence, evidence);
-		else
-			evidence_free(evidence);
+	g_autoptr(GArray) list = words_worth(ruleset->model, features, target);
+	for (guint i = 0; i < MIN(list->len, MOST_WORDS); i++) {
+		const struct worth *worth =
+			&g_array_index(list, struct worth, i);
+		const struct feature *feature = worth->feature;
+		struct evidence *evidence = g_new0(struct evidence, 1);
+		struct hit hit = {(guint)target, feature->field, feature->from,
+				  feature->to};
+		const char *word = g_ptr_array_index(ruleset->model->names,
+						     feature->index);
+		evidence->rule = g_strdup_printf("the word list: \"%s\"", word);
+		evidence->weight = worth->points;
+		set_label(evidence, target);
+		set_place(evidence, message, matches, &hit);
+		g_ptr_array_add(suggestion->evidence, evidence);
 	}
 }
 

@@ -308,6 +308,49 @@ write_next(struct writer *writer, const char *c, guint32 character)
 	return end;
 }
 
+/* The ASCII letters and digits from c on, without one that may bear a mark. */
+static const char *
+after_letters(const char *c)
+{
+	const char *end = c;
+	while (g_ascii_isalnum(*end))
+		end++;
+	return end > c && (guchar)*end >= 0x80 ? end - 1 : end;
+}
+
+/* What most of a text is, written at once: letters, with a space before them
+ * or none. Returns what follows; c itself if that is not what stands there. */
+static const char *
+write_run(struct writer *writer, const char *c, guint32 character)
+{
+	struct normal *normal = writer->normal;
+	gboolean space =
+		*c == ' ' && !writer->pattern && !last_is(normal, "\n");
+	const char *from = c + (space ? 1 : 0);
+	const char *end = after_letters(from);
+	if (end == from)
+		return c;
+	if (space)
+		end_word(writer);
+	gsize length = normal->text->len;
+	gsize more = (gsize)(end - c);
+	g_string_set_size(normal->text, length + more);
+	g_array_set_size(normal->start, (guint)(length + more));
+	g_array_set_size(normal->end, (guint)(length + more));
+	char *text = normal->text->str + length;
+	guint32 *starts = &g_array_index(normal->start, guint32, length);
+	guint32 *ends = &g_array_index(normal->end, guint32, length);
+	char small = writer->pattern ? 0 : 'a' - 'A';
+	for (gsize i = 0; i < more; i++) {
+		text[i] = (char)(g_ascii_isupper(c[i]) ? c[i] + small : c[i]);
+		starts[i] = character + (guint32)i;
+		ends[i] = character + (guint32)i + 1;
+	}
+	if (space)
+		writer->word = length + 1;
+	return end;
+}
+
 static struct normal *
 normalise_with(const char *utf8, struct writer *writer)
 {
@@ -322,7 +365,13 @@ normalise_with(const char *utf8, struct writer *writer)
 	writer->normal = normal;
 	guint32 character = 0;
 	for (const char *c = utf8; *c;) {
-		const char *next = write_next(writer, c, character);
+		const char *next = write_run(writer, c, character);
+		if (next > c) {
+			character += (guint32)(next - c);
+			c = next;
+			continue;
+		}
+		next = write_next(writer, c, character);
 		character +=
 			next == c + 1 ? 1 : (guint32)g_utf8_strlen(c, next - c);
 		c = next;

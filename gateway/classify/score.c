@@ -7,17 +7,19 @@
 #include <math.h>
 
 static void
-add_words(const struct model *model, const struct normal *normal,
-	  GHashTable *seen, GArray *features)
+add_words(const struct model *model, const struct matches *matches, int field,
+	  guint8 *seen, GArray *features)
 {
+	const struct normal *normal = matches->fields[field];
 	struct words words;
 	words_open(&words, normal->text->str, normal->text->len);
 	while (words_next(&words)) {
 		gint index = model_word(model, words.word->str);
-		if (index < 0 ||
-		    !g_hash_table_add(seen, GINT_TO_POINTER(index)))
+		if (index < 0 || seen[index])
 			continue;
-		struct feature feature = {(guint)index, 1.0};
+		seen[index] = TRUE;
+		struct feature feature = {(guint)index, 1.0, field, words.from,
+					  words.to};
 		g_array_append_val(features, feature);
 	}
 	words_close(&words);
@@ -35,10 +37,12 @@ add_rules(const struct model *model, const struct matches *matches,
 			fired[model->targets[i] + 1]++;
 	}
 	for (guint i = 0; i < model->rules; i++) {
+		if (!matches->fired[i])
+			continue;
 		guint same = fired[model->targets[i] + 1];
-		struct feature feature = {i, pow(MAX(same, 1), -SATURATION)};
-		if (matches->fired[i])
-			g_array_append_val(features, feature);
+		struct feature feature = {.index = i,
+					  .value = pow(same, -SATURATION)};
+		g_array_append_val(features, feature);
 	}
 }
 
@@ -50,9 +54,9 @@ score_features(const struct model *model, const struct matches *matches)
 	if (model->names->len == model->rules)
 		return features;
 	guint rules = features->len;
-	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	g_autofree guint8 *seen = g_new0(guint8, model->names->len);
 	for (int f = 0; f < TEXT_FIELDS; f++)
-		add_words(model, matches->fields[f], seen, features);
+		add_words(model, matches, f, seen, features);
 	double value = WORDS_WEIGH / sqrt(MAX(features->len - rules, 1));
 	for (guint i = rules; i < features->len; i++)
 		g_array_index(features, struct feature, i).value = value;

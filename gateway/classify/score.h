@@ -16,6 +16,9 @@
 struct feature {
 	guint index; /* of the model */
 	double value;
+	int field;  /* of a word: where it stands first, in bytes of */
+	gsize from; /* the normalised form */
+	gsize to;
 };
 
 /* struct feature: the rules that fired and the words of the model that are

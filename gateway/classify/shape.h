@@ -7,7 +7,7 @@
 #include <glib.h>
 
 /* Bytes of a match that are looked at before it is tried. */
-#define SHAPE_HEAD 5
+#define SHAPE_HEAD 8
 
 /* So long that it may be any length. */
 #define SHAPE_ENDLESS 0x10000u
