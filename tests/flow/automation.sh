@@ -25,10 +25,10 @@ house() { # NAME PROFILE; further lines of configuration on standard input
 		"$work/postroom.conf"
 }
 
-laid=0
-
+# Counted in a file, for the right side of a pipe is another shell.
 mail() { # NAME RECEIVED SUBJECT [HEADER ...]
-	laid=$((laid + 1))
+	echo >>"$outer/laid"
+	laid=$(wc -l <"$outer/laid")
 	file=$work/queue/$laid.$1
 	id=$1.$laid@example.org
 	{

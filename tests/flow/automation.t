@@ -3,7 +3,7 @@
 # order, each with real messages, and then the cases in which several meet.
 . "$(dirname "$0")/lib.sh"
 . "$here/automation.sh"
-plan 113
+plan 108
 
 # --- a week in which nobody acts ---------------------------------------------
 

@@ -4,7 +4,7 @@
 KILLS ?= 10000
 SEED ?= 1
 
-torture: torture-kills torture-pairs ## kills, then faults two at a time
+torture: torture-kills torture-pairs years ## kills, faults by twos, years
 
 torture-kills: all ## KILLS (10000) kills, then the account; SEED, ONLY
 	@KILLS=$(KILLS) SEED=$(SEED) sh tests/torture/torture.sh
@@ -12,4 +12,7 @@ torture-kills: all ## KILLS (10000) kills, then the account; SEED, ONLY
 torture-pairs: all ## every two faults together; SEED, PAIRS, JOBS
 	@SEED=$(SEED) sh tests/torture/pairs.sh
 
-.PHONY: torture torture-kills torture-pairs
+years: all ## three simulated years; YEARS, MESSAGES (20000), SEED, MINUTES
+	@SEED=$(SEED) sh tests/torture/years.sh
+
+.PHONY: torture torture-kills torture-pairs years
