@@ -312,6 +312,24 @@ sentences_below(const char *text, const char *own)
 	return list;
 }
 
+/* Whoever sends a picture and no words is still told that we have it. */
+static void
+put_subject(struct picking *picking, const struct message *message)
+{
+	g_autofree char *clean = text_clean(message->subject, TRUE);
+	g_autofree char *subject = text_squeeze(clean);
+	GPtrArray *points = picking->draft->points;
+
+	if (*subject)
+		put(picking, points, subject);
+	else
+		put(picking, points,
+		    message->attachments->len > 0
+			    ? "A message without words, with something "
+			      "attached."
+			    : "A message without words.");
+}
+
 static struct definition *
 draft_of(const struct message *message, GPtrArray *sentences,
 	 const struct suggestion *suggestion)
@@ -324,12 +342,8 @@ draft_of(const struct message *message, GPtrArray *sentences,
 	draft->points = g_ptr_array_new_with_free_func(g_free);
 	draft->outcomes = g_ptr_array_new_with_free_func(g_free);
 	pick(&picking, suggestion);
-	if (draft->points->len == 0) {
-		g_autofree char *clean = text_clean(message->subject, TRUE);
-		g_autofree char *subject = text_squeeze(clean);
-		if (*subject)
-			put(&picking, draft->points, subject);
-	}
+	if (draft->points->len == 0)
+		put_subject(&picking, message);
 	return draft;
 }
 

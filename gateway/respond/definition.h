@@ -24,7 +24,7 @@ struct definition {
 
 /* Never NULL. If no evidence lies in new_text, the points are the first
  * sentences of it; if that is empty, the subject; if that is empty too,
- * there are none. */
+ * words that say so. */
 struct definition *definition_draft(const struct message *message,
 				    const struct suggestion *suggestion);
 
@@ -37,7 +37,7 @@ struct definition *definition_draft_forwarded(
 void definition_free(struct definition *definition);
 OWN_TYPE(definition, definition_free)
 
-/* "1. …\n2. …" without a final line break; "" if there are no points. */
+/* "1. …\n2. …" without a final line break. */
 char *definition_points(const struct definition *definition);
 
 /* The same for the outcomes; if none is stated, a sentence that says so. */

@@ -358,6 +358,28 @@ test_forwarded(void **state)
 	}
 }
 
+/* A picture alone still opens a complaint that can be acknowledged. */
+static void
+test_without_words(void **state)
+{
+	g_autoptr(own_suggestion) none = suggestion_new();
+
+	(void)state;
+	for (int attached = 0; attached < 2; attached++) {
+		g_autoptr(own_message) message = message_new();
+		g_autoptr(own_definition) draft = NULL;
+		g_autofree char *points = NULL;
+
+		if (attached)
+			g_ptr_array_add(message->attachments,
+					g_new0(struct attachment, 1));
+		draft = definition_draft(message, none);
+		points = definition_points(draft);
+		assert_non_null(strstr(points, "without words"));
+		assert_int_equal(strstr(points, "attached") != NULL, attached);
+	}
+}
+
 static void
 test_names_of_staff(void **state)
 {
@@ -407,6 +429,7 @@ main(void)
 		cmocka_unit_test(test_one_long_sentence),
 		cmocka_unit_test(test_offsets),
 		cmocka_unit_test(test_quote),
+		cmocka_unit_test(test_without_words),
 		cmocka_unit_test(test_names_of_staff),
 	};
 
