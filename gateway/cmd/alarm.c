@@ -87,13 +87,22 @@ say_duty(GPtrArray *alarms, const struct duty_row *duty)
 		say(alarms, "%s: by %s: %s", duty->ref, when, words);
 }
 
+/* Late, due today, or of a kind that is told from the start. */
+static struct duty_each *
+pressing(struct post *post, GError **error)
+{
+	guint32 tomorrow = clock_day(clock_now()) + 1;
+
+	return duty_each_open(post->ledger, DUTIES_PRESSING,
+			      clock_at(tomorrow, 0, 0), error);
+}
+
 gboolean
 alarm_duties(struct post *post, GPtrArray *alarms, GError **error)
 {
 	g_autoptr(GPtrArray) open =
 		g_ptr_array_new_with_free_func((GDestroyNotify)duty_row_free);
-	g_autoptr(own_duty_each) each =
-		duty_each_open(post->ledger, DUTIES_OPEN, 0, error);
+	g_autoptr(own_duty_each) each = pressing(post, error);
 	struct duty_row *row;
 	guint i;
 

@@ -42,6 +42,9 @@ static const char *const sql[] = {
 #define OPEN_OF_CASE_DUTIES OF_CASE_DUTIES " AND " IS_OPEN
 #define GUARD_DUTIES OPEN_DUTIES " AND guard_at <= ?1"
 #define OVERDUE_DUTIES OPEN_DUTIES " AND due_by <= ?1"
+#define PRESSING_DUTIES                                         \
+	OPEN_DUTIES " AND (due_by <= ?1 OR kind IN ('urgent', " \
+		    "'telephone', 'ombudsman', 'answer-other-route'))"
 
 static const char *const each_sql[DUTIES_COUNT] = {
 	[DUTIES_OPEN] = "SELECT id " OPEN_DUTIES SOONEST,
@@ -49,6 +52,7 @@ static const char *const each_sql[DUTIES_COUNT] = {
 	[DUTIES_OPEN_OF_CASE] = "SELECT id " OPEN_OF_CASE_DUTIES SOONEST,
 	[DUTIES_GUARD] = "SELECT id " GUARD_DUTIES SOONEST,
 	[DUTIES_OVERDUE] = "SELECT id " OVERDUE_DUTIES SOONEST,
+	[DUTIES_PRESSING] = "SELECT id " PRESSING_DUTIES SOONEST,
 };
 
 static const char *const count_sql[DUTIES_COUNT] = {
@@ -57,6 +61,7 @@ static const char *const count_sql[DUTIES_COUNT] = {
 	[DUTIES_OPEN_OF_CASE] = "SELECT count(*) " OPEN_OF_CASE_DUTIES,
 	[DUTIES_GUARD] = "SELECT count(*) " GUARD_DUTIES,
 	[DUTIES_OVERDUE] = "SELECT count(*) " OVERDUE_DUTIES,
+	[DUTIES_PRESSING] = "SELECT count(*) " PRESSING_DUTIES,
 };
 
 struct duty_each {

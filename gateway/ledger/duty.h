@@ -74,13 +74,16 @@ gboolean duty_is_overdue(const struct duty_row *row, gint64 now);
 /* Walks duties, soonest due first. The argument is: nothing (0) for
  * DUTIES_OPEN; the case's id for DUTIES_OF_CASE (open, met and ended) and
  * DUTIES_OPEN_OF_CASE; an instant for DUTIES_GUARD (open, guard_at reached)
- * and DUTIES_OVERDUE (open, due before it). */
+ * and DUTIES_OVERDUE (open, late at it), and DUTIES_PRESSING: open, and late
+ * at it or of a kind that presses at once: urgent, telephone, ombudsman,
+ * answer-other-route. */
 enum duties {
 	DUTIES_OPEN,
 	DUTIES_OF_CASE,
 	DUTIES_OPEN_OF_CASE,
 	DUTIES_GUARD,
 	DUTIES_OVERDUE,
+	DUTIES_PRESSING,
 	DUTIES_COUNT
 };
 struct duty_each;

@@ -229,6 +229,26 @@ test_walks(void **state)
 	}
 }
 
+/* What presses is told whatever its day. */
+static void
+test_pressing(void **state)
+{
+	static const char *const kinds[] = {"look",	 "urgent",
+					    "respond-1", "telephone",
+					    "ombudsman", "answer-other-route"};
+	struct fixture *f = *state;
+	struct ledger *l = f->ledger;
+	gint64 id = fixture_case_id(l, "t1");
+	gint64 late = clock_parse("2026-11-27T00:00:00Z");
+	gsize i;
+
+	for (i = 0; i < G_N_ELEMENTS(kinds); i++)
+		(void)add(l, id, kinds[i], "2026-11-26");
+	assert_int_equal(duty_count(l, DUTIES_PRESSING, NOON, NULL), 4);
+	assert_int_equal(duty_count(l, DUTIES_PRESSING, late - 1, NULL), 4);
+	assert_int_equal(duty_count(l, DUTIES_PRESSING, late, NULL), 6);
+}
+
 /* An event of another case cannot meet a duty unnoticed. */
 static void
 test_check(void **state)
@@ -258,6 +278,7 @@ main(void)
 		TEST(test_end_needs_a_name_and_a_reason),
 		TEST(test_reopen),
 		TEST(test_walks),
+		TEST(test_pressing),
 		TEST(test_check),
 	};
 
