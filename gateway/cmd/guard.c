@@ -59,12 +59,37 @@ send_form(struct post *post, const struct duty_row *duty, GError **error)
 	return row != NULL && followup_form(post, row, &words, error);
 }
 
+/* It tries once: written anew at each look, a letter that is refused would
+ * be tried until the caps stop it. */
+static gboolean
+was_refused(struct post *post, const struct duty_row *duty)
+{
+	enum letter kind = letter_acknowledging(duty->stage);
+	g_autoptr(own_outbox_each) each = outbox_each_open(
+		post->ledger, OUTBOX_OF_CASE, duty->case_id, NULL);
+
+	while (each != NULL) {
+		g_autoptr(own_outbox_row) letter = outbox_each_next(each, NULL);
+
+		if (letter == NULL)
+			break;
+		if (letter->state == OUTBOX_FAILED && letter->guard &&
+		    letter->notice->letter == kind)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static gboolean
 write_letter(struct post *post, const struct duty_row *duty, GError **error)
 {
 	g_autoptr(own_case_row) row =
 		case_by_id(post->ledger, duty->case_id, error);
 
+	if (row != NULL && was_refused(post, duty))
+		return fault_set(error, FAULT_INPUT,
+				 "Its letter was refused. Answer by another "
+				 "way.");
 	return row != NULL &&
 	       acknowledge_queue(post, row, "postroom", TRUE, error);
 }
