@@ -114,6 +114,11 @@ class Score:
                 " (kind = 'receipt' OR kind LIKE 'acknowledgement%') GROUP BY"
                 " c.id, kind HAVING count(*) > 1"):
             self.finding("doubled", f"{ref} has {n} letters {kind}")
+        for ref, kind, n in truth.ask(
+                "SELECT ref, kind, count(*) FROM letter l JOIN case_file c"
+                " ON c.id = l.case_id WHERE state = 'failed' AND guard = 1"
+                " GROUP BY c.id, kind, stage HAVING count(*) > 1"):
+            self.finding("doubled", f"{ref}: {kind} was refused {n} times")
         count = collections.Counter(i for _, _, i in self.house.server.taken)
         for ident, n in count.items():
             if n > 1:
