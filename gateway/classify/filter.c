@@ -19,6 +19,7 @@ struct target {
 	guint bytes; /* at most, from the beginning to the string */
 	guint spaces;
 	enum where where;
+	gboolean start; /* matches begin where the text does */
 };
 
 /* A branch that waits for a string, and what is asked of the place. */
@@ -146,6 +147,7 @@ add_branch(struct filter *filter, const char *source,
 		.bytes = literals->bytes,
 		.spaces = literals->spaces,
 		.where = where,
+		.start = literals->start,
 	};
 	/* Conditions are tried on parts of a text, which may end within a
 	 * word. */
@@ -286,10 +288,11 @@ touch(struct filter *filter, guint branch)
 static gboolean
 fits(const struct target *target, const struct start *start)
 {
-	guint64 fits = 1;
-	for (guint i = 0; i < SHAPE_HEAD; i++)
-		fits &= target->head[i] >> start->head[i];
-	return fits != 0;
+	for (guint i = 0; i < SHAPE_HEAD; i++) {
+		if (!(target->head[i] >> start->head[i] & 1))
+			return FALSE;
+	}
+	return TRUE;
 }
 
 static void
@@ -298,7 +301,8 @@ keep(const struct scan *scan, guint branch, const struct start *start)
 	struct filter *filter = scan->filter;
 	const struct target *target =
 		&g_array_index(filter->targets, struct target, branch);
-	if (!(target->where & scan->where) || !fits(target, start))
+	if (!fits(target, start) || !(target->where & scan->where) ||
+	    (target->start && scan->from + start->at > 0))
 		return;
 	struct mark *mark = touch(filter, branch);
 	struct found found = {branch, start->at};

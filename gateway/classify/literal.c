@@ -56,6 +56,7 @@ struct part {
 	struct set all;
 	struct needed needed;
 	struct shape shape;
+	gboolean parts; /* a word may begin after it */
 };
 
 struct repeat {
@@ -177,19 +178,27 @@ begin_run(struct reader *reader, struct sequence *sequence)
 	sequence->before = sequence->shape;
 }
 
+/* True if a word may begin after each of the strings, before which one may
+ * begin or not. */
+static gboolean
+set_parts(const struct set *set, gboolean word)
+{
+	for (guint i = 0; i < set->count; i++) {
+		const char *string = set->strings[i];
+		gsize length = strlen(string);
+		if (length ? is_letter(string[length - 1]) ||
+				     (guchar)string[length - 1] >= 0x80
+			   : !word)
+			return FALSE;
+	}
+	return TRUE;
+}
+
 /* True if a word may begin after the run. */
 static gboolean
 parts_words(const struct sequence *sequence)
 {
-	for (guint i = 0; i < sequence->run.count; i++) {
-		const char *string = sequence->run.strings[i];
-		gsize length = strlen(string);
-		if (length ? is_letter(string[length - 1]) ||
-				     (guchar)string[length - 1] >= 0x80
-			   : !sequence->word)
-			return FALSE;
-	}
-	return TRUE;
+	return set_parts(&sequence->run, sequence->word);
 }
 
 /* What follows is not multiplied out with what came. */
@@ -303,10 +312,11 @@ add_exact(struct reader *reader, struct sequence *sequence, struct set *set,
 	} else if (repeat.low) {
 		go_on(reader, sequence, set, all);
 		end_run(reader, sequence);
-		sequence->word = FALSE;
 	} else {
 		end_run(reader, sequence);
+		gboolean word = sequence->word && set_parts(set, TRUE);
 		pass(sequence, all);
+		sequence->word = word;
 	}
 }
 
@@ -342,7 +352,9 @@ add_group(struct reader *reader, struct sequence *sequence, struct part *part)
 	needed.spaces += sequence->shape.spaces;
 	if (repeat.low)
 		offer(sequence, &needed);
+	gboolean word = part->parts && (repeat.low || sequence->word);
 	pass(sequence, shape_times(part->shape, repeat.low, repeat.high));
+	sequence->word = word;
 }
 
 /* Passes over what follows the bracket; TRUE if it only looks around. */
@@ -387,7 +399,9 @@ read_set(struct reader *reader, struct sequence *sequence)
 	struct shape shape = shape_set(from, reader->at);
 	struct set set = {0};
 	for (const char *c = from + 1; c + 1 < reader->at; c++) {
-		if (strchr("^-\\[", *c) || (guchar)*c >= 0x80) {
+		gboolean end = c == from + 1 || c + 2 == reader->at;
+		if (strchr(end && *c == '-' ? "^" : "^-\\[", *c) ||
+		    (guchar)*c >= 0x80) {
 			add_unknown(reader, sequence, shape);
 			return;
 		}
@@ -482,7 +496,7 @@ read_sequence(struct reader *reader)
 		read_atom(reader, &sequence);
 	offer_run(&sequence, TRUE);
 	struct part part = {sequence.exact, sequence.run, sequence.best,
-			    sequence.shape};
+			    sequence.shape, parts_words(&sequence)};
 	return part;
 }
 
@@ -506,6 +520,7 @@ join_part(struct reader *reader, struct part *part, const struct part *other)
 		needed->spaces = MAX(needed->spaces, other->needed.spaces);
 	}
 	part->shape = shape_or(part->shape, other->shape);
+	part->parts &= other->parts;
 }
 
 static struct part
@@ -537,6 +552,9 @@ literals_needed(const char *pattern)
 	literals->plain = TRUE;
 	literals->shape = part.shape;
 	shape_close(&literals->shape);
+	literals->start = pattern[0] == '^' &&
+			  !(pattern[1] && strchr("?*+{", pattern[1])) &&
+			  !strchr(pattern, '|');
 	if (cost_of(&part.needed) >= 1)
 		return literals;
 	literals->strings = part.needed.set.strings;

@@ -16,6 +16,7 @@ struct literals {
 	gboolean first; /* every match begins with one of them */
 	gboolean last;	/* every match ends with one of them */
 	gboolean word;	/* no letter stands before them */
+	gboolean start; /* a match begins where the text does */
 	guint bytes;	/* at most, from a match's beginning to the string's; */
 	guint spaces;	/* and how many of these are spaces */
 	struct shape shape; /* of the whole pattern */

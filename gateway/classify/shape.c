@@ -118,6 +118,29 @@ is_plain_set(const char *from, const char *to)
 	return from < to;
 }
 
+/* True if the set names scripts only that have no ASCII character. */
+static gboolean
+is_foreign_set(const char *from, const char *to)
+{
+	static const char *const scripts[] = {
+		"\\p{Arabic}",	 "\\p{Cyrillic}", "\\p{Han}",
+		"\\p{Hiragana}", "\\p{Katakana}", "\\p{Hangul}",
+		"\\p{Gurmukhi}", "\\p{Bengali}",  "\\p{Devanagari}",
+		"\\p{Tamil}",	 "\\p{Gujarati}", "\\p{Hebrew}",
+		"\\p{Greek}",	 "\\p{Thai}",	  "\\p{Ethiopic}",
+	};
+	gboolean foreign = from < to;
+	while (from < to && foreign) {
+		foreign = FALSE;
+		for (gsize i = 0; i < G_N_ELEMENTS(scripts) && !foreign; i++) {
+			foreign = g_str_has_prefix(from, scripts[i]);
+			if (foreign)
+				from += strlen(scripts[i]);
+		}
+	}
+	return foreign;
+}
+
 struct shape
 shape_set(const char *from, const char *to)
 {
@@ -125,6 +148,8 @@ shape_set(const char *from, const char *to)
 	gboolean negated = from + 1 < to && from[1] == '^';
 	const char *first = from + (negated ? 2 : 1);
 	const char *last = to - 1;
+	if (!negated && is_foreign_set(first, last))
+		shape.head[0] = shape_bit((char)0x80);
 	if (!is_plain_set(first, last))
 		return shape;
 	shape.spaces = 0;

@@ -43,6 +43,7 @@ test_needed(void **state)
 		 TRUE},
 		{"colou?r", "colour|color", TRUE, TRUE},
 		{"gr[ae]y", "gray|grey", TRUE, TRUE},
+		{"stage[- ]two", "stage-two|stage two", TRUE, TRUE},
 		{"very[^.]*angry", "angry", FALSE, TRUE},
 		{"(?:angry\\w*|cross) now", "angry|cross", TRUE, FALSE},
 		{"x+ours", "ours", FALSE, TRUE},
@@ -76,6 +77,35 @@ test_needed(void **state)
 		assert_string_equal(all, cases[i].needed);
 		if (set->first != cases[i].first || set->last != cases[i].last)
 			fail_msg("ends of %s", cases[i].pattern);
+	}
+}
+
+/* Whether a word begins where the string does, and whether a match can only
+ * begin where the text does. */
+static void
+test_places(void **state)
+{
+	static const struct {
+		const char *pattern;
+		gboolean word;
+		gboolean start;
+	} cases[] = {
+		{"(?:very ){0,3}damp", TRUE, FALSE},
+		{"(?:very){0,3}damp", FALSE, FALSE},
+		{"(?:so |[a-z]+ )?repair", TRUE, FALSE},
+		{"(?:so |[a-z]+)?repair", FALSE, FALSE},
+		{"\\w+ (?:[a-z]+, )+repair", TRUE, FALSE},
+		{"x(?:[a-z]+ )?repair", FALSE, FALSE},
+		{"^[0-9]+repair", FALSE, TRUE},
+		{"^?[0-9]+repair", FALSE, FALSE},
+		{"^[0-9]+repair|[0-9]+mould", FALSE, FALSE},
+	};
+	(void)state;
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(own_literals) set = literals_needed(cases[i].pattern);
+		if (set->word != cases[i].word || set->start != cases[i].start)
+			fail_msg("%s: word %d, start %d", cases[i].pattern,
+				 set->word, set->start);
 	}
 }
 
@@ -155,6 +185,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_needed),
+		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_split),
 		cmocka_unit_test(test_same_as_whole),
 	};
