@@ -269,6 +269,17 @@ find_anywhere(const char *raw)
 	return address_new("", address);
 }
 
+/* A whole address that was written as encoded words looks like a name. */
+static struct address *
+look_into_name(const struct address *a)
+{
+	struct address *found = NULL;
+
+	if (strchr(a->name, '@') != NULL)
+		found = find_anywhere(a->name);
+	return found != NULL ? found : address_new(a->name, a->address);
+}
+
 struct address *
 addresses_first(const char *raw)
 {
@@ -286,10 +297,7 @@ addresses_first(const char *raw)
 	}
 	if (raw != NULL)
 		found = find_anywhere(raw);
-	if (found == NULL && list->len > 0) {
-		const struct address *a = g_ptr_array_index(list, 0);
-
-		found = address_new(a->name, a->address);
-	}
+	if (found == NULL && list->len > 0)
+		found = look_into_name(g_ptr_array_index(list, 0));
 	return found != NULL ? found : address_new("", "");
 }

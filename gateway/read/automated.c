@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "model/ref.h"
+#include "read/automated_fields.h"
 #include "read/automated_words.h"
 #include "read/bounce.h"
 #include "read/calendar.h"
@@ -34,14 +35,6 @@ says(struct look *l, const char *why)
 }
 
 static gboolean
-is_no(const char *value)
-{
-	return g_ascii_strcasecmp(value, "no") == 0 ||
-	       g_ascii_strcasecmp(value, "false") == 0 ||
-	       g_ascii_strcasecmp(value, "0") == 0;
-}
-
-static gboolean
 is_daemon(const struct look *l)
 {
 	return phrase_in(l->from, words_daemon) != NULL;
@@ -63,6 +56,13 @@ is_reply_by_person(const struct look *l)
 		"rv:",	 "enc:", "pd:",	 "vs:", NULL};
 
 	return phrase_starts(l->subject, marks) != NULL;
+}
+
+static gboolean
+is_answer(const struct look *l)
+{
+	return head_has(l->head, "In-Reply-To") ||
+	       head_has(l->head, "References");
 }
 
 /* An Auto-Submitted that is not "no". */
@@ -136,6 +136,23 @@ holds_code(const struct look *l)
 	return phrase_in(l->text, codes) != NULL;
 }
 
+/* An address in the text that is not the sender's own. */
+static gboolean
+names_another(const struct look *l)
+{
+	const char *own = l->message->from->address;
+	g_auto(GStrv) pieces = NULL;
+	gsize i;
+
+	if (*own == '\0')
+		return strchr(l->message->text, '@') != NULL;
+	pieces = g_strsplit(l->message->text, own, 100);
+	for (i = 0; pieces[i] != NULL; i++)
+		if (strchr(pieces[i], '@') != NULL)
+			return TRUE;
+	return FALSE;
+}
+
 /* A technical word at the very start; one that people use of parcels as well
  * counts only if an address is named, one of web sites only beside a code. */
 static gboolean
@@ -155,8 +172,7 @@ opens_as_bounce(const struct look *l)
 		return FALSE;
 	if (phrase_equals(word, web) != NULL)
 		return holds_code(l);
-	return phrase_equals(word, ordinary) == NULL ||
-	       strchr(l->message->text, '@') != NULL;
+	return phrase_equals(word, ordinary) == NULL || names_another(l);
 }
 
 /* What mail systems say that write no report. Without their name or their
@@ -226,6 +242,30 @@ speaks_of_absence(const struct look *l)
 	       phrase_in(l->text, words_return) != NULL;
 }
 
+/* What people ask for or tell of who write from home; no program does. */
+static gboolean
+is_from_home(const struct look *l)
+{
+	static const char *const words[] = {
+		"contact me",  "call me",	 "ring me",	"phone me",
+		"nobody ",     "no one ",	 "every time",	"i get ",
+		"still wait",  "your officer",	 "my husband",	"my wife",
+		"my mother",   "my daughter",	 "my son ",	"my neighbour",
+		"please come", "do not come",	 "don't come",	"the key",
+		"the flat",    "from the house", "my landlord", NULL};
+
+	return phrase_in(l->text, words) != NULL;
+}
+
+/* Of the writer's own absence. */
+static gboolean
+tells_absence(const struct look *l)
+{
+	return !is_from_home(l) &&
+	       (phrase_in(l->text, words_return_sure) != NULL ||
+		phrase_in(l->text, words_away) != NULL);
+}
+
 /* Past a bracket that opens the subject. */
 static const char *
 past_bracket(const char *subject)
@@ -245,7 +285,9 @@ is_weak_subject(const struct look *l)
 	if (word == NULL || !speaks_of_absence(l))
 		return FALSE;
 	rest = l->subject + strlen(word);
-	return is_set_apart(rest + strspn(rest, " ."));
+	rest += strspn(rest, " .");
+	return *rest == '\0' ? phrase_in(l->text, words_return_sure) != NULL
+			     : is_set_apart(rest);
 }
 
 /* The subject begins with a phrase that is set apart, as programs do and
@@ -265,10 +307,11 @@ is_reply_subject(const struct look *l)
 		rest = (g_str_has_prefix(subject, *p) ? subject : l->subject) +
 		       strlen(*p);
 		rest += strspn(rest, " .");
+		if (g_str_equal(*p, "auto:"))
+			return tells_absence(l);
 		if (g_str_has_suffix(*p, ":") || is_set_apart(rest))
 			return TRUE;
-		if (*rest == '\0' && (phrase_in(l->text, words_away) ||
-				      phrase_in(l->text, words_return_sure)))
+		if (*rest == '\0' && tells_absence(l))
 			return TRUE;
 	}
 	return is_weak_subject(l);
@@ -279,8 +322,8 @@ is_reply_subject(const struct look *l)
 static gboolean
 is_form_of_absence(const struct look *l)
 {
-	return strlen(l->message->text) < 1500 &&
-	       phrase_in(l->opening, words_thanks) != NULL &&
+	return strlen(l->message->text) < 1500 && !is_from_home(l) &&
+	       (phrase_in(l->opening, words_thanks) != NULL || is_answer(l)) &&
 	       phrase_in(l->opening, words_away) != NULL &&
 	       phrase_count(l->text, words_return_sure) >= 2;
 }
@@ -333,45 +376,19 @@ says_so_itself(const struct look *l)
 static gboolean
 answers_as_machine(const struct look *l)
 {
-	return (head_has(l->head, "In-Reply-To") ||
-		head_has(l->head, "References")) &&
-	       sentence_of(l, words_message_sure) != NULL;
-}
-
-/* Fields that only programs which answer by themselves set. */
-static gboolean
-has_reply_field(const struct look *l)
-{
-	static const char *const fields[] = {
-		"X-Autoreply",	     "X-Auto-Reply",	     "X-Autorespond",
-		"X-Autoresponse",    "X-Auto-Respond",	     "X-AutoReply-From",
-		"X-Autoreply-From",  "X-Mail-Autoreply",     "Auto-Reply",
-		"X-Vacation",	     "X-Autoresponder",	     "X-Autorespond-To",
-		"X-Auto-Reply-From", "X-Autogenerated-Reply"};
-	gsize i;
-
-	for (i = 0; i < G_N_ELEMENTS(fields); i++) {
-		const char *value = head_raw(l->head, fields[i]);
-
-		if (value != NULL && !is_no(value))
-			return TRUE;
-	}
-	return head_is(l->head, "Precedence", "auto_reply") ||
-	       head_is(l->head, "Precedence", "auto-reply") ||
-	       head_is(l->head, "X-Precedence", "auto_reply") ||
-	       head_is(l->head, "Delivered-To", "autoresponder") ||
-	       head_is(l->head, "X-Autogenerated", "reply") ||
-	       head_is(l->head, "X-Apple-Action", "vacation") ||
-	       head_is(l->head, "X-POST-MessageClass", "9");
+	return is_answer(l) && sentence_of(l, words_message_sure) != NULL;
 }
 
 static gboolean
 is_auto_reply(struct look *l)
 {
-	if (head_is(l->head, "Auto-Submitted", "auto-replied"))
+	if (head_is(l->head, "Auto-Submitted", "auto-replied") ||
+	    head_is(l->head, "Auto-Submitted", "vacation") ||
+	    (is_submitted(l) &&
+	     head_has(l->head, "X-MS-Exchange-Inbox-Rules-Loop")))
 		return says(l, "Its header says that it is an automatic "
 			       "reply (RFC 3834).");
-	if (has_reply_field(l))
+	if (automated_replies(l->head))
 		return says(l, "Its header is that of an automatic reply.");
 	if (is_reply_subject(l) ||
 	    phrase_in(l->subject, words_reply_subject_sure) != NULL)
@@ -445,7 +462,8 @@ is_notice(struct look *l)
 	    phrase_starts(l->subject, words_system_subject) != NULL)
 		return says(l, "It is the output of a program that watches or "
 			       "reports.");
-	if (head_is(l->head, "X-FC-MachineGenerated", "true"))
+	if (head_is(l->head, "X-FC-MachineGenerated", "true") ||
+	    (automated_makes(l->head) && !is_relayed_form(l)))
 		return says(l, "Its header says that a machine made it.");
 	if (phrase_count(l->text, words_challenge_text) >=
 		    (is_reply_by_person(l) ? 2 : 1) &&
@@ -539,7 +557,10 @@ automated_read(const struct head *head, const struct part *root,
 			 message,
 			 phrase_fold(message->subject, 200),
 			 phrase_fold(message->text, 1500),
-			 phrase_fold(message->text, 300),
+			 phrase_fold(*message->new_text == '\0'
+					     ? message->text
+					     : message->new_text,
+				     300),
 			 phrase_fold(who, 300),
 			 ""};
 	gsize i;

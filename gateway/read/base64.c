@@ -18,6 +18,26 @@ value_of(char c)
 	return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
 
+/* Bytes of its alphabet that make it the one for addresses of the web
+ * (RFC 4648, 5): "-" and "_", nothing else that is odd, and no boundary. */
+static gboolean
+is_for_web(const char *text, gsize size)
+{
+	gboolean own = FALSE;
+	gsize i;
+
+	for (i = 0; i < size; i++) {
+		if (text[i] == '-' && i + 1 < size && text[i + 1] == '-')
+			return FALSE;
+		if (text[i] == '-' || text[i] == '_')
+			own = TRUE;
+		else if (!g_ascii_isalnum(text[i]) && text[i] != '=' &&
+			 !g_ascii_isspace(text[i]))
+			return FALSE;
+	}
+	return own;
+}
+
 /* Writes the bytes of a group of n characters; one alone holds none. */
 static void
 flush_group(GString *out, guint bits, int n)
@@ -34,12 +54,16 @@ GString *
 base64_decode(const char *text, gsize size)
 {
 	GString *out = g_string_sized_new(size / 4 * 3 + 4);
+	gboolean web = is_for_web(text, size);
 	guint bits = 0;
 	int n = 0;
 	gsize i;
 
 	for (i = 0; i < size; i++) {
 		int value = value_of(text[i]);
+
+		if (web && (text[i] == '-' || text[i] == '_'))
+			value = text[i] == '-' ? 62 : 63;
 
 		if (value >= 0) {
 			bits = bits << 6 | (guint)value;

@@ -182,11 +182,32 @@ tidy_label(const char *label)
 	return g_string_free(out, FALSE);
 }
 
+/* "win-1250", "8859-2" and "iso8859_2" as iconv spells them; NULL if it is
+ * none of the kind. The caller's. */
+static char *
+respell(const char *key)
+{
+	const char *number = strstr(key, "8859");
+	gboolean iso = number != NULL;
+
+	if (iso)
+		number += 4;
+	else if (g_str_has_prefix(key, "win") || g_str_has_prefix(key, "cp"))
+		number = key;
+	else
+		return NULL;
+	number += strcspn(number, "0123456789");
+	if (*number == '\0' || number[strspn(number, "0123456789")] != '\0')
+		return NULL;
+	return g_strconcat(iso ? "iso-8859-" : "cp", number, NULL);
+}
+
 /* iconv's name of a label; "" if it says nothing, NULL if unknown. */
 static const char *
 name_of(const char *label)
 {
 	g_autofree char *key = tidy_label(label == NULL ? "" : label);
+	g_autofree char *other = NULL;
 	const char *name;
 
 	open_tables();
@@ -195,9 +216,14 @@ name_of(const char *label)
 	name = g_hash_table_lookup(names, key);
 	if (name != NULL)
 		return name;
-	if (strchr(key, ',') != NULL || converter(key) == NULL)
+	if (strchr(key, ',') != NULL)
 		return NULL;
-	return g_intern_string(key);
+	if (converter(key) != NULL)
+		return g_intern_string(key);
+	other = respell(key);
+	if (other == NULL || converter(other) == NULL)
+		return NULL;
+	return g_intern_string(other);
 }
 
 static gboolean

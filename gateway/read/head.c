@@ -5,6 +5,7 @@
 #include "read/head.h"
 
 #include "base/limits.h"
+#include "read/plain.h"
 #include "read/word.h"
 
 static void
@@ -351,6 +352,14 @@ head_text(const struct head *head, const char *name)
 	const char *raw = head_raw(head, name);
 
 	return raw == NULL ? g_strdup("") : word_decode(raw);
+}
+
+char *
+head_seen(const struct head *head, const char *name)
+{
+	g_autofree char *decoded = head_text(head, name);
+
+	return g_strdelimit(plain_clean(decoded), "\n", ' ');
 }
 
 gboolean

@@ -47,6 +47,9 @@ const char *head_nth(const struct head *head, const char *name, guint n);
  * caller's. */
 char *head_text(const struct head *head, const char *name);
 
+/* The same without what cannot be seen, such as blanks of no width. */
+char *head_seen(const struct head *head, const char *name);
+
 /* True if the field is there and its first word, without comments and
  * parameters, is value; both without case. */
 gboolean head_is(const struct head *head, const char *name, const char *value);

@@ -57,6 +57,57 @@ is_between_digits(const char *raw, const char *p)
 	return p > raw && g_ascii_isdigit(p[-1]) && g_ascii_isdigit(p[1]);
 }
 
+/* A year as C counts it: 126 is 2026. */
+static void
+mend_year(GString *date)
+{
+	g_autofree char *year_text = NULL;
+	char *p = date->str;
+
+	while ((p = strstr(p, " 1")) != NULL) {
+		guint64 year = g_ascii_strtoull(p + 1, NULL, 10);
+		gssize at = p + 1 - date->str;
+
+		p++;
+		if (year < 100 || year > 199 || p[3] != ' ')
+			continue;
+		g_string_erase(date, at, 3);
+		year_text = g_strdup_printf("%u", (guint)year + 1900);
+		g_string_insert(date, at, year_text);
+		return;
+	}
+}
+
+/* A leap second: "09:30:60". */
+static void
+mend_second(GString *date)
+{
+	const char *minute = strchr(date->str, ':');
+	char *second = minute == NULL ? NULL : strchr(minute + 1, ':');
+
+	if (second != NULL && g_str_has_prefix(second, ":60"))
+		memcpy(second, ":59", 3);
+}
+
+/* Names of zones that the standard leaves out, at the end of a date. */
+static void
+mend_zone(GString *date)
+{
+	static const char *const zones[][2] = {
+		{" BST", " +0100"},  {" CET", " +0100"},  {" CEST", " +0200"},
+		{" MEZ", " +0100"},  {" MESZ", " +0200"}, {" WEST", " +0100"},
+		{" EEST", " +0300"}, {" EET", " +0200"}};
+	gsize i;
+
+	for (i = 0; i < G_N_ELEMENTS(zones); i++)
+		if (g_str_has_suffix(date->str, zones[i][0])) {
+			g_string_truncate(date,
+					  date->len - strlen(zones[i][0]));
+			g_string_append(date, zones[i][1]);
+			return;
+		}
+}
+
 /* A date as the library wants it: "09.30.00" with colons, "+01:00" and
  * "GMT+0100" without colon and name, a leap second as the one before it. */
 static char *
@@ -78,15 +129,13 @@ tidy_date(const char *raw)
 		if (*p == ':' && zone != NULL && p - zone == 3)
 			continue;
 		colons += *p == ':' || dot;
-		if (colons == 2 && g_str_has_prefix(p, ":60")) {
-			g_string_append(out, ":59");
-			p += 2;
-		} else {
-			g_string_append_c(out, dot ? ':' : *p);
-		}
+		g_string_append_c(out, dot ? ':' : *p);
 	}
 	g_string_replace(out, "GMT +", "+", 1);
 	g_string_replace(out, "UTC +", "+", 1);
+	mend_year(out);
+	mend_second(out);
+	mend_zone(out);
 	return g_string_free(out, FALSE);
 }
 

@@ -80,7 +80,7 @@ read_head(const struct head *head, struct message *m)
 	read_lists(head, "To", m->to);
 	read_lists(head, "Cc", m->cc);
 	read_lists(head, "Reply-To", m->reply_to);
-	set(&m->subject, head_text(head, "Subject"));
+	set(&m->subject, head_seen(head, "Subject"));
 	m->date = mime_date(head_raw(head, "Date"));
 	if (!head_has(head, "Date"))
 		message_problem(m, "There is no date.");

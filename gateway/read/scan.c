@@ -130,6 +130,15 @@ is_header_line(const char *line, gsize size)
 	       memchr(line + n, ':', MIN(size - n, 4)) != NULL;
 }
 
+/* The length of a line with its end. */
+static gsize
+line_size(const char *line, const char *end)
+{
+	const char *lf = memchr(line, '\n', (gsize)(end - line));
+
+	return lf == NULL ? (gsize)(end - line) : (gsize)(lf - line) + 1;
+}
+
 void
 scan_append_mended(GString *out, const char *header, const char *body,
 		   gsize size)
@@ -143,17 +152,14 @@ scan_append_mended(GString *out, const char *header, const char *body,
 	if (header != NULL)
 		note_boundary(names, header, strlen(header));
 	while (body < end) {
-		const char *lf = memchr(body, '\n', (gsize)(end - body));
-		gsize n = lf == NULL ? (gsize)(end - body)
-				     : (gsize)(lf - body) + 1;
+		gsize n = line_size(body, end);
 		gboolean boundary = is_boundary(names, body, n);
 		gboolean blank = *body == '\n' || *body == '\r';
+		gboolean field = in_header && !blank && is_header_line(body, n);
 
-		if (in_header && !blank && !boundary &&
-		    !is_header_line(body, n))
+		if (in_header && !blank && !boundary && !field)
 			g_string_append_c(out, '\n');
-		in_header = boundary ||
-			    (in_header && !blank && is_header_line(body, n));
+		in_header = boundary || field;
 		if (n < 2000)
 			note_boundary(names, body, n);
 		fields = in_header && !boundary ? fields + n : 0;

@@ -942,8 +942,55 @@ def later():
         add("header-date-" + name, MOULD, Date=date)
 
 
+def last():
+    for name, date in (("year-of-c", "Sun, 22 Nov 126 09:30:00 +0000"),
+                       ("summer-time", "Mon, 22 Jun 2026 09:30:00 BST"),
+                       ("leap-second", "Sun, 22 Nov 2026 09:30:60 +0000")):
+        add("header-date-" + name, MOULD, Date=date)
+    add("header-from-in-words", MOULD, From="=?utf-8?Q?Jane_Smith_=3Cjane="
+        "40resident=2Eexample=3E?=")
+    add("header-zero-width", MOULD, Subject="Da\u200bmp in the bed\u00adroom")
+    add("base64-for-web", base64.urlsafe_b64encode(
+        "Caf\u00e9 >> \u00ff?\u00ff~~ wet".encode()),
+        **text("utf-8", "base64"))
+    for name, label, data in (
+            ("win", "win-1250", "Wilgo\u0107\n".encode("cp1250")),
+            ("number-only", "8859-15", "5 \u20ac\n".encode("iso8859-15")),
+            ("underscore", "iso8859_2", "wilgo\u0107\n".encode("latin2"))):
+        add("charset-label-" + name, data, **text(label, "8bit"))
+
+    answer = {"Subject": "Re: Damp", "In_Reply_To": "<a@landlord.example>"}
+    add("machine-vacation-program", "I am gone.\n", X_Mailer="vacation 1.2",
+        **answer)
+    add("machine-mailbox-rule", "I am on leave.\n", Auto_Submitted=
+        "auto-generated", X_MS_Exchange_Inbox_Rules_Loop="j@x.example",
+        **answer)
+    add("machine-away-without-thanks", "Hello,\n\nI am currently out of the "
+        "office with limited access to email, returning on Monday.\n\nFor "
+        "urgent matters please contact the desk.\n", **answer)
+    add("machine-away-welsh-text", "Diolch am eich neges. Rwyf ar wyliau tan "
+        "5 Mai. Byddaf yn ateb pan ddychwelaf.\n", **answer)
+    add("machine-ticket-acknowledged", "Your request has been received and "
+        "is being reviewed by our support staff.\n",
+        Subject="[Ticket #4711] Damp", In_Reply_To="<a@landlord.example>")
+    add("machine-person-answers-ticket", "Nobody came.\n\nOn Fri, 20 Nov "
+        "2026 at 10:00, L <l@landlord.example> wrote:\n> This is an "
+        "automated message. Your request has been received and is being "
+        "reviewed.\n", **answer)
+    add("machine-person-out-of-office", "I wrote three times and all I get "
+        "is out of office. Nobody helps. Please contact me.\n",
+        Subject="Out of office")
+    add("machine-person-annual-leave", "I will be on annual leave on Friday "
+        "so you can come then.\n", Subject="Annual leave - access")
+    add("machine-bounce-portuguese", "Falha ao entregar a estes "
+        "destinat\u00e1rios\n\njane@resident.example\n", From="postmaster@"
+        "x.example", Subject="N\u00e3o \u00e9 poss\u00edvel entregar: x")
+    add("machine-waitlisted", "Your message was waitlisted. Please add "
+        "yourself to my Guest List.\n", **answer)
+
+
 for fill in (charsets, headers, structure, encodings, files, pages, quotes,
-             machines, outlook, more, later):
+             machines, outlook, more, later, last):
     fill()
 where = sys.argv[1]
 for name, data in MADE.items():
