@@ -269,14 +269,33 @@ find_anywhere(const char *raw)
 	return address_new("", address);
 }
 
+/* The first of a list that has an address; NULL if none has. */
+static struct address *
+first_of(GPtrArray *list)
+{
+	guint i;
+
+	for (i = 0; i < list->len; i++) {
+		const struct address *a = g_ptr_array_index(list, i);
+
+		if (strchr(a->address, '@') != NULL)
+			return address_new(a->name, a->address);
+	}
+	return NULL;
+}
+
 /* A whole address that was written as encoded words looks like a name. */
 static struct address *
 look_into_name(const struct address *a)
 {
+	g_autoptr(GPtrArray) list =
+		g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
 	struct address *found = NULL;
 
-	if (strchr(a->name, '@') != NULL)
-		found = find_anywhere(a->name);
+	if (strchr(a->name, '@') != NULL) {
+		addresses_read(a->name, list);
+		found = first_of(list);
+	}
 	return found != NULL ? found : address_new(a->name, a->address);
 }
 
@@ -285,17 +304,11 @@ addresses_first(const char *raw)
 {
 	g_autoptr(GPtrArray) list =
 		g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
-	struct address *found = NULL;
-	guint i;
+	struct address *found;
 
 	addresses_read(raw, list);
-	for (i = 0; i < list->len; i++) {
-		const struct address *a = g_ptr_array_index(list, i);
-
-		if (strchr(a->address, '@') != NULL)
-			return address_new(a->name, a->address);
-	}
-	if (raw != NULL)
+	found = first_of(list);
+	if (found == NULL && raw != NULL)
 		found = find_anywhere(raw);
 	if (found == NULL && list->len > 0)
 		found = look_into_name(g_ptr_array_index(list, 0));
