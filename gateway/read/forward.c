@@ -44,10 +44,13 @@ forward_is_mark(const char *line)
 					    "forwarded mail",
 					    "original message from",
 					    NULL};
-	g_autofree char *folded = phrase_fold(line, 120);
-	const char *p = folded + strspn(folded, "-_*=> ");
+	static const char skip[] = "-_*=> ";
+	g_autofree char *folded = NULL;
 
-	return phrase_starts(p, marks) != NULL;
+	if (!phrase_may_start(line, skip, marks))
+		return FALSE;
+	folded = phrase_fold(line, 120);
+	return phrase_starts(folded + strspn(folded, skip), marks) != NULL;
 }
 
 gboolean

@@ -177,7 +177,7 @@ find_colon(const char *at, gsize *size)
 		if (*p == ':')
 			return p;
 		*size = 3;
-		if (strncmp(p, "：", 3) == 0)
+		if ((guchar)*p == 0xef && strncmp(p, "：", 3) == 0)
 			return p;
 	}
 	return NULL;

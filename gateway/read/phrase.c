@@ -13,6 +13,12 @@ is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
+static char
+lower(char c)
+{
+	return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
 /* The same for what most texts are: ASCII. NULL if it is not. */
 static char *
 fold_ascii(const char *text, glong n)
@@ -31,7 +37,7 @@ fold_ascii(const char *text, glong n)
 		if (gap)
 			out[at++] = ' ';
 		gap = FALSE;
-		out[at++] = g_ascii_tolower(text[i]);
+		out[at++] = lower(text[i]);
 	}
 	out[at] = '\0';
 	if (i == size)
@@ -113,20 +119,55 @@ phrase_in(const char *folded, const char *const *table)
 	return NULL;
 }
 
+static gboolean
+begins(const char *text, const char *phrase)
+{
+	while (*phrase != '\0' && *phrase == *text) {
+		phrase++;
+		text++;
+	}
+	return *phrase == '\0';
+}
+
 const char *
 phrase_starts(const char *folded, const char *const *table)
 {
 	for (; *table != NULL; table++)
-		if (g_str_has_prefix(folded, *table))
+		if (**table == *folded && begins(folded, *table))
 			return *table;
 	return NULL;
+}
+
+/* The first letter that folding leaves alone, but for its case, and that
+ * differs, decides. */
+static gboolean
+may_begin(const char *text, const char *phrase)
+{
+	for (; *phrase != '\0' && *text != '\0'; phrase++, text++) {
+		if ((guchar)*text <= ' ' || (guchar)*text >= 0x80)
+			return TRUE;
+		if (lower(*text) != *phrase)
+			return FALSE;
+	}
+	return *phrase == '\0';
+}
+
+gboolean
+phrase_may_start(const char *text, const char *skip, const char *const *table)
+{
+	while (is_blank(*text) || (*text != '\0' && strchr(skip, *text)))
+		text++;
+	for (; *table != NULL; table++)
+		if (may_begin(text, *table))
+			return TRUE;
+	return FALSE;
 }
 
 const char *
 phrase_equals(const char *folded, const char *const *table)
 {
 	for (; *table != NULL; table++)
-		if (g_str_equal(folded, *table))
+		if (**table == *folded && strcmp(folded, *table) == 0)
 			return *table;
 	return NULL;
 }

@@ -35,21 +35,34 @@ append_seen(GString *out, gunichar c)
 		g_string_append_unichar(out, c);
 }
 
+/* What stands in the text as it is. */
+static gboolean
+is_plain(char c)
+{
+	return ((guchar)c >= 0x20 && (guchar)c < 0x7f) || c == '\n';
+}
+
 char *
 plain_clean(const char *utf8)
 {
 	GString *out = g_string_sized_new(strlen(utf8));
-	const char *p;
+	const char *p = utf8;
 
-	for (p = utf8; *p != '\0'; p = g_utf8_next_char(p)) {
-		if (*p == '\n' || (*p == '\r' && p[1] != '\n'))
+	while (*p != '\0') {
+		const char *run = p;
+
+		while (is_plain(*p))
+			p++;
+		g_string_append_len(out, run, p - run);
+		if (*p == '\0')
+			break;
+		if (*p == '\r' && p[1] != '\n')
 			g_string_append_c(out, '\n');
 		else if (*p == '\f' || *p == '\v')
 			g_string_append_c(out, ' ');
-		else if ((guchar)*p < 0x80 && (guchar)*p >= 0x20 && *p != 0x7f)
-			g_string_append_c(out, *p);
 		else
 			append_seen(out, g_utf8_get_char(p));
+		p = g_utf8_next_char(p);
 	}
 	return g_string_free(out, FALSE);
 }
@@ -216,9 +229,12 @@ uu_file(const char *text, GString *bytes, char **name)
 char *
 plain_take_uuencoded(const char *text, struct message *message)
 {
-	GString *out = g_string_sized_new(strlen(text));
+	GString *out;
 	int failures = 0;
 
+	if (strstr(text, "begin ") == NULL)
+		return g_strdup(text);
+	out = g_string_sized_new(strlen(text));
 	while (*text != '\0') {
 		g_autofree char *name = NULL;
 		GString *bytes = g_string_new(NULL);

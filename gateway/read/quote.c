@@ -81,7 +81,8 @@ with_dashes(const char *line)
 static gboolean
 is_original_mark(const char *raw)
 {
-	gboolean may = g_ascii_isalnum(*raw) == 0 && strlen(raw) <= 160;
+	gboolean may =
+		strchr("-_*=# \t\xe2", *raw) != NULL && strlen(raw) <= 160;
 	g_autofree char *line = may ? with_dashes(raw) : NULL;
 	g_autofree char *folded = NULL;
 	const char *found;

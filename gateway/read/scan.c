@@ -80,6 +80,8 @@ note_boundary(GHashTable *names, const char *line, gsize size)
 {
 	gsize i;
 
+	if (memchr(line, '=', size) == NULL)
+		return;
 	for (i = 0; i + 9 < size; i++) {
 		const char *value = line + i + 9;
 		gsize left = size - i - 9;

@@ -214,10 +214,14 @@ ends_text(const struct lines *lines, guint i)
 static gboolean
 is_disclaimer(const char *line)
 {
-	g_autofree char *folded = phrase_fold(line, 100);
-	const char *p = folded + strspn(folded, "-*_<[( ~|>\"'=");
+	static const char skip[] = "-*_<[( ~|>\"'=";
+	g_autofree char *folded = NULL;
 
-	return phrase_starts(p, disclaimers) != NULL;
+	if (!phrase_may_start(line, skip, disclaimers))
+		return FALSE;
+	folded = phrase_fold(line, 100);
+	return phrase_starts(folded + strspn(folded, skip), disclaimers) !=
+	       NULL;
 }
 
 /* Longer than lines of signatures are, and no lawyer's. */
@@ -287,44 +291,63 @@ count_words(const char *text)
 	return n;
 }
 
+static const char *const device_starts[] = {"sent from ",
+					    "from my ",
+					    "typed on my ",
+					    "written on my ",
+					    "please excuse ",
+					    "excuse typos",
+					    "excuse any typos",
+					    "sent on the ",
+					    "enviado via ",
+					    "gesendet aus ",
+					    NULL};
+
 /* What programs say in many ways, if they say no more than that. */
 static gboolean
 is_short_device(const char *text)
 {
-	static const char *const starts[] = {"sent from ",
-					     "from my ",
-					     "typed on my ",
-					     "written on my ",
-					     "please excuse ",
-					     "excuse typos",
-					     "excuse any typos",
-					     "sent on the ",
-					     "enviado via ",
-					     "gesendet aus ",
-					     NULL};
 	gboolean outlook = strstr(text, "outlook") != NULL &&
 			   (g_str_has_suffix(text, "ios") ||
 			    g_str_has_suffix(text, "android"));
 
 	if (strlen(text) > 60 || count_words(text) > 8)
 		return FALSE;
-	return outlook || phrase_starts(text, starts) != NULL ||
+	return outlook || phrase_starts(text, device_starts) != NULL ||
 	       (g_str_has_suffix(text, " from mobile") &&
 		count_words(text) <= 4) ||
 	       (g_str_has_prefix(text, "von outlook ") &&
 		g_str_has_suffix(text, " gesendet"));
 }
 
+/* FALSE if the line neither begins nor ends as words of a phone do; without
+ * folding it, since most lines do not. */
+static gboolean
+may_be_device(const char *line, const char *skip)
+{
+	gsize n = strlen(line);
+
+	while (n > 0 && g_ascii_isspace(line[n - 1]))
+		n--;
+	return n > 0 &&
+	       (strchr("sdetSDET", line[n - 1]) != NULL ||
+		(guchar)line[n - 1] >= 0x80 || strchr(line, '<') != NULL ||
+		strstr(line, "://") != NULL ||
+		phrase_may_start(line, skip, devices) ||
+		phrase_may_start(line, skip, device_starts));
+}
+
 static gboolean
 is_device(const char *line)
 {
+	static const char skip[] = "-*_<[( ~|>";
 	g_autofree char *folded = NULL;
 	const char *p;
 
-	if (strlen(line) > 250)
+	if (strlen(line) > 250 || !may_be_device(line, skip))
 		return FALSE;
 	folded = without_links(line);
-	p = folded + strspn(folded, "-*_<[( ~|>");
+	p = folded + strspn(folded, skip);
 	if (strlen(p) > 100)
 		return FALSE;
 	return phrase_starts(p, devices) != NULL || is_short_device(p) ||
