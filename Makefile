@@ -19,7 +19,7 @@ FOLDERS := base net model config policy spool poll read classify ledger \
 	respond send report cmd
 
 PACKAGES := glib-2.0 jansson gnutls libcurl gmime-3.0 libxml-2.0 libpcre2-8 \
-	sqlite3 libconfuse libsodium libseccomp pangocairo fontconfig \
+	sqlite3 libconfuse libsodium nettle libseccomp pangocairo fontconfig \
 	libqpdf
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla \
 	-Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wundef -Werror

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <nettle/sha2.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,7 +18,21 @@
 char *
 text_sha256(const void *data, gsize size)
 {
-	return g_compute_checksum_for_data(G_CHECKSUM_SHA256, data, size);
+	static const char digits[] = "0123456789abcdef";
+	struct sha256_ctx context;
+	guint8 sum[SHA256_DIGEST_SIZE];
+	char *hex = g_malloc(2 * sizeof(sum) + 1);
+	gsize i;
+
+	sha256_init(&context);
+	sha256_update(&context, size, data);
+	sha256_digest(&context, sizeof(sum), sum);
+	for (i = 0; i < sizeof(sum); i++) {
+		hex[2 * i] = digits[sum[i] >> 4];
+		hex[2 * i + 1] = digits[sum[i] & 15];
+	}
+	hex[2 * sizeof(sum)] = '\0';
+	return hex;
 }
 
 char *
@@ -86,6 +101,24 @@ text_shorten(const char *utf8, glong n)
 	head = g_utf8_substring(utf8, 0, n);
 	g_strchomp(head);
 	return g_strconcat(head, "…", NULL);
+}
+
+char *
+text_lower(const char *utf8)
+{
+	gsize size = strlen(utf8);
+	gsize i;
+	char *low;
+
+	for (i = 0; i < size; i++)
+		if ((guchar)utf8[i] >= 0x80)
+			return g_utf8_strdown(utf8, (gssize)size);
+	low = g_malloc(size + 1);
+	for (i = 0; i <= size; i++)
+		low[i] = (char)(utf8[i] >= 'A' && utf8[i] <= 'Z'
+					? utf8[i] + ('a' - 'A')
+					: utf8[i]);
+	return low;
 }
 
 /* As g_unichar_isspace; the tables are asked only beyond ASCII. */

@@ -22,6 +22,9 @@ char *text_clean(const char *utf8, gboolean single_line);
 /* The first n characters, with an ellipsis if anything was cut. */
 char *text_shorten(const char *utf8, glong n);
 
+/* A copy in lower case, as g_utf8_strdown; quick where all is ASCII. */
+char *text_lower(const char *utf8);
+
 /* A copy with runs of white space as one space, ends trimmed. */
 char *text_squeeze(const char *utf8);
 

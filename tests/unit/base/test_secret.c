@@ -60,17 +60,17 @@ too_long_a_password_is_refused(void **state)
 {
 	g_autoptr(scratch) folder = scratch_new();
 	g_autofree char *path = g_build_filename(folder, "p", NULL);
-	g_autofree char *text = g_strnfill(1025, 'x');
+	g_autofree char *text = g_strnfill(8193, 'x');
 	g_autoptr(own_secret) longest = NULL;
 
 	(void)state;
-	scratch_write(folder, "p", text, 1025);
+	scratch_write(folder, "p", text, 8193);
 	g_chmod(path, 0600);
 	assert_null(secret_password(path, NULL, NULL));
-	scratch_write(folder, "p", text, 1024);
+	scratch_write(folder, "p", text, 8192);
 	g_chmod(path, 0600);
 	longest = secret_password(path, NULL, NULL);
-	assert_int_equal(strlen(longest), 1024);
+	assert_int_equal(strlen(longest), 8192);
 }
 
 static void

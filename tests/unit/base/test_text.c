@@ -76,6 +76,21 @@ hidden_characters_go(void **state)
 }
 
 static void
+lower_case_is_that_of_glib(void **state)
+{
+	static const char *const texts[] = {"", "AZaz[@`{ 09", "MY FLAT IS D",
+					    "\u00c9T\u00c9", "A \u2019S"};
+
+	(void)state;
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autofree char *low = text_lower(texts[i]);
+		g_autofree char *right = g_utf8_strdown(texts[i], -1);
+
+		assert_string_equal(low, right);
+	}
+}
+
+static void
 text_is_shortened_by_characters(void **state)
 {
 	g_autofree char *same = text_shorten("caf\xc3\xa9", 4);
@@ -191,6 +206,7 @@ main(void)
 		cmocka_unit_test(invalid_bytes_are_replaced),
 		cmocka_unit_test(hidden_characters_go),
 		cmocka_unit_test(text_is_shortened_by_characters),
+		cmocka_unit_test(lower_case_is_that_of_glib),
 		cmocka_unit_test(addresses_are_narrow),
 		cmocka_unit_test(files_are_read_up_to_a_limit),
 		cmocka_unit_test(files_are_replaced_whole),
