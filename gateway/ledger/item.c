@@ -6,7 +6,6 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
-#include "base/json.h"
 #include "base/text.h"
 #include "ledger/db.h"
 
@@ -14,7 +13,18 @@
 	"SELECT id, sha256, state, case_id, duplicate_of, received, " \
 	"channel, source, size, answer, why, note, wire FROM item "
 
-enum { INSERT, BY_ID, BY_SHA, SAME, CHASES, OF_CASE, ALL, SEE, SEEN_STATE };
+enum {
+	INSERT,
+	BY_ID,
+	BY_SHA,
+	HEARD,
+	SAME,
+	CHASES,
+	OF_CASE,
+	ALL,
+	SEE,
+	SEEN_STATE
+};
 static const char *const sql[] = {
 	[INSERT] = "INSERT INTO item (sha256, state, case_id, duplicate_of, "
 		   "received, channel, source, size, answer, why, note, "
@@ -23,6 +33,8 @@ static const char *const sql[] = {
 		   "?15)",
 	[BY_ID] = ITEM "WHERE id = ?1",
 	[BY_SHA] = ITEM "WHERE sha256 = ?1",
+	[HEARD] = "SELECT count(*) FROM item WHERE message_id = ?1 "
+		  "AND message_id <> ''",
 	[SAME] = ITEM "WHERE message_id = ?1 AND message_id <> '' "
 		      "AND from_address = ?2 AND text_hash = ?3 "
 		      "ORDER BY id LIMIT 1",
@@ -132,22 +144,13 @@ likeness_clear(struct likeness *likeness)
 	g_free(likeness->hash);
 }
 
-static char *
-wire_of(const struct message *message)
-{
-	json_t *wire = message_to_wire(message);
-	char *text = json_text(wire);
-
-	json_decref(wire);
-	return text;
-}
-
 static gboolean
 insert(struct db *db, const struct item_row *row,
        const struct likeness *likeness, GError **error)
 {
 	const struct message *message = row->message;
-	g_autofree char *wire = message != NULL ? wire_of(message) : NULL;
+	g_autofree char *wire =
+		message != NULL ? message_to_wire(message) : NULL;
 
 	return db_run(
 		db, sql[INSERT],
@@ -241,15 +244,24 @@ item_seen(struct ledger *ledger, const char *sha256, GError **error)
 	return find(ledger, BY_SHA, VALUES(value_text(sha256)), error);
 }
 
+/* Most messages bear an id that nobody has heard of: they need no hash. */
 struct item_row *
 item_same(struct ledger *ledger, const struct message *message, GError **error)
 {
-	struct likeness likeness = likeness_of(message);
-	struct item_row *row = find(ledger, SAME,
-				    VALUES(value_text(message->message_id),
-					   value_text(likeness.from),
-					   value_text(likeness.hash)),
-				    error);
+	struct likeness likeness;
+	struct item_row *row;
+	gint64 heard = 0;
+
+	if (!db_number(ledger_db(ledger), sql[HEARD],
+		       VALUES(value_text(message->message_id)), &heard,
+		       error) ||
+	    heard == 0)
+		return NULL;
+	likeness = likeness_of(message);
+	row = find(ledger, SAME,
+		   VALUES(value_text(message->message_id),
+			  value_text(likeness.from), value_text(likeness.hash)),
+		   error);
 
 	likeness_clear(&likeness);
 	return row;

@@ -107,10 +107,11 @@ void message_problem(struct message *message, const char *format, ...)
  * docs/ARCHITECTURE.md, every one of them, null where absent. */
 json_t *message_to_json(const struct message *message);
 
-/* All of the message, also what parse does not print; for the ledger.
- * message_from_wire is its reverse and trusts nothing: it returns NULL with
- * FAULT_INPUT if anything is missing or of the wrong type. */
-json_t *message_to_wire(const struct message *message);
+/* All of the message, also what parse does not print, as the text of a JSON
+ * object; for the ledger. The caller's. message_from_wire reads the object
+ * and trusts nothing: it returns NULL with FAULT_INPUT if anything is missing
+ * or of the wrong type. */
+char *message_to_wire(const struct message *message);
 struct message *message_from_wire(const json_t *wire, GError **error);
 
 /* The same for the box's pipe, where text need not be read by people: adds

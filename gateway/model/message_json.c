@@ -1,136 +1,181 @@
 /*
- * A message as JSON: what parse prints, and the whole of it for the wire.
- * Reading the wire trusts nothing, since it comes from the reader's box.
+ * A message as JSON: what parse prints, and the whole of it for the wire,
+ * which is written as text at once since every message is. Reading the wire
+ * trusts nothing.
  */
 #include "model/message.h"
 
 #include "base/clock.h"
 #include "base/fault.h"
+#include "base/json.h"
 
-static json_t *
-address_json(const struct address *address)
+/* "KEY": with what goes before. */
+static void
+put_key(GString *out, const char *key)
 {
-	return json_pack("{s:s, s:s}", "name", address->name, "address",
-			 address->address);
+	char before = out->str[out->len - 1];
+
+	if (before != '{')
+		g_string_append_c(out, ',');
+	g_string_append_c(out, '"');
+	g_string_append(out, key);
+	g_string_append(out, "\":");
 }
 
-static json_t *
-addresses_json(const GPtrArray *list)
+static void
+put_text(GString *out, const char *key, const char *text)
 {
-	json_t *array = json_array();
-	guint i;
-
-	for (i = 0; i < list->len; i++)
-		json_array_append_new(array,
-				      address_json(g_ptr_array_index(list, i)));
-	return array;
+	put_key(out, key);
+	json_put_string(out, text);
 }
 
-static json_t *
-strings_json(const GPtrArray *list)
+/* Empty text is null. */
+static void
+put_text_or_null(GString *out, const char *key, const char *text)
 {
-	json_t *array = json_array();
-	guint i;
-
-	for (i = 0; i < list->len; i++)
-		json_array_append_new(array,
-				      json_string(g_ptr_array_index(list, i)));
-	return array;
+	put_text(out, key, text != NULL && *text != '\0' ? text : NULL);
 }
 
-static json_t *
-attachments_json(const GPtrArray *list)
-{
-	json_t *array = json_array();
-	guint i;
-
-	for (i = 0; i < list->len; i++) {
-		const struct attachment *a = g_ptr_array_index(list, i);
-
-		json_array_append_new(array,
-				      json_pack("{s:s, s:s, s:I, s:s}",
-						"filename", a->filename,
-						"content_type", a->content_type,
-						"size", (json_int_t)a->size,
-						"sha256", a->sha256));
-	}
-	return array;
-}
-
-static json_t *
-instant_json(gint64 instant)
+static void
+put_instant(GString *out, const char *key, gint64 instant)
 {
 	g_autofree char *text = clock_rfc3339(instant);
 
-	return text == NULL ? json_null() : json_string(text);
+	put_text(out, key, text);
 }
 
-static json_t *
-forwarded_json(const struct forwarded *forwarded)
+static void
+put_yes_no(GString *out, const char *key, gboolean yes)
 {
-	if (forwarded == NULL)
-		return json_null();
-	return json_pack("{s:o, s:o}", "from", address_json(forwarded->from),
-			 "date", instant_json(forwarded->date));
+	put_key(out, key);
+	g_string_append(out, yes ? "true" : "false");
 }
 
-static json_t *
-string_or_null(const char *text)
+static void
+put_address(GString *out, gconstpointer data)
 {
-	return text == NULL || *text == '\0' ? json_null() : json_string(text);
+	const struct address *address = data;
+
+	g_string_append_c(out, '{');
+	put_text(out, "name", address->name);
+	put_text(out, "address", address->address);
+	g_string_append_c(out, '}');
+}
+
+static void
+put_attachment(GString *out, gconstpointer data)
+{
+	const struct attachment *a = data;
+
+	g_string_append_c(out, '{');
+	put_text(out, "filename", a->filename);
+	put_text(out, "content_type", a->content_type);
+	put_key(out, "size");
+	json_put_integer(out, (gint64)a->size);
+	put_text(out, "sha256", a->sha256);
+	g_string_append_c(out, '}');
+}
+
+static void
+put_bounce(GString *out, gconstpointer data)
+{
+	const struct bounce *b = data;
+
+	g_string_append_c(out, '{');
+	put_text(out, "recipient", b->recipient);
+	put_text(out, "status", b->status);
+	put_yes_no(out, "permanent", b->permanent);
+	put_text(out, "original", b->original_message_id);
+	g_string_append_c(out, '}');
+}
+
+static void
+put_string(GString *out, gconstpointer data)
+{
+	json_put_string(out, data);
+}
+
+static void
+put_list(GString *out, const char *key, const GPtrArray *list,
+	 void (*put_one)(GString *, gconstpointer))
+{
+	guint i;
+
+	put_key(out, key);
+	g_string_append_c(out, '[');
+	for (i = 0; i < list->len; i++) {
+		if (i > 0)
+			g_string_append_c(out, ',');
+		put_one(out, g_ptr_array_index(list, i));
+	}
+	g_string_append_c(out, ']');
+}
+
+static void
+put_forwarded(GString *out, const struct forwarded *forwarded)
+{
+	put_key(out, "forwarded");
+	if (forwarded == NULL) {
+		g_string_append(out, "null");
+		return;
+	}
+	g_string_append(out, "{\"from\":");
+	put_address(out, forwarded->from);
+	put_instant(out, "date", forwarded->date);
+	g_string_append_c(out, '}');
+}
+
+/* What parse prints, without the brace that ends it. */
+static GString *
+begin_text(const struct message *m)
+{
+	GString *out = g_string_sized_new(4096);
+
+	g_string_append_c(out, '{');
+	put_text_or_null(out, "message_id", m->message_id);
+	put_key(out, "from");
+	put_address(out, m->from);
+	put_list(out, "reply_to", m->reply_to, put_address);
+	put_list(out, "to", m->to, put_address);
+	put_list(out, "cc", m->cc, put_address);
+	put_text(out, "subject", m->subject);
+	put_instant(out, "date", m->date);
+	put_text(out, "text", m->text);
+	put_text(out, "new_text", m->new_text);
+	put_list(out, "attachments", m->attachments, put_attachment);
+	put_text_or_null(out, "automated", automated_name(m->automated));
+	put_forwarded(out, m->forwarded);
+	put_list(out, "problems", m->problems, put_string);
+	return out;
 }
 
 json_t *
 message_to_json(const struct message *m)
 {
-	return json_pack(
-		"{s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:s, s:s, s:o, s:o, s:o,"
-		" s:o}",
-		"message_id", string_or_null(m->message_id), "from",
-		address_json(m->from), "reply_to", addresses_json(m->reply_to),
-		"to", addresses_json(m->to), "cc", addresses_json(m->cc),
-		"subject", m->subject, "date", instant_json(m->date), "text",
-		m->text, "new_text", m->new_text, "attachments",
-		attachments_json(m->attachments), "automated",
-		string_or_null(automated_name(m->automated)), "forwarded",
-		forwarded_json(m->forwarded), "problems",
-		strings_json(m->problems));
+	g_autoptr(GString) out = begin_text(m);
+	json_t *object;
+
+	g_string_append_c(out, '}');
+	object = json_loadb(out->str, out->len, 0, NULL);
+	g_assert(object != NULL);
+	return object;
 }
 
-static json_t *
-bounces_json(const GPtrArray *list)
-{
-	json_t *array = json_array();
-	guint i;
-
-	for (i = 0; i < list->len; i++) {
-		const struct bounce *b = g_ptr_array_index(list, i);
-
-		json_array_append_new(
-			array, json_pack("{s:s, s:s, s:b, s:s}", "recipient",
-					 b->recipient, "status", b->status,
-					 "permanent", (int)b->permanent,
-					 "original", b->original_message_id));
-	}
-	return array;
-}
-
-json_t *
+char *
 message_to_wire(const struct message *m)
 {
-	json_t *wire = message_to_json(m);
+	GString *out = begin_text(m);
 
-	json_object_set_new(wire, "automated_why",
-			    json_string(m->automated_why));
-	json_object_set_new(wire, "in_reply_to", json_string(m->in_reply_to));
-	json_object_set_new(wire, "references", strings_json(m->references));
-	json_object_set_new(wire, "tokens", strings_json(m->tokens));
-	json_object_set_new(wire, "case_refs", strings_json(m->case_refs));
-	json_object_set_new(wire, "bounces", bounces_json(m->bounces));
-	json_object_set_new(wire, "return_path", json_string(m->return_path));
-	json_object_set_new(wire, "do_not_answer",
-			    json_boolean(m->do_not_answer));
-	return wire;
+	put_text(out, "automated_why", m->automated_why);
+	put_text(out, "in_reply_to", m->in_reply_to);
+	put_list(out, "references", m->references, put_string);
+	put_list(out, "tokens", m->tokens, put_string);
+	put_list(out, "case_refs", m->case_refs, put_string);
+	put_list(out, "bounces", m->bounces, put_bounce);
+	put_text(out, "return_path", m->return_path);
+	put_yes_no(out, "do_not_answer", m->do_not_answer);
+	g_string_append_c(out, '}');
+	return g_string_free(out, FALSE);
 }
 
 static gboolean

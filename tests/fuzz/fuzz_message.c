@@ -14,6 +14,7 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 	g_autoptr(own_message) again = NULL;
 	g_autoptr(own_message) unpacked = NULL;
 	g_autoptr(GString) packed = g_string_new(NULL);
+	g_autofree char *text = NULL;
 	json_t *wire;
 
 	if (!ready)
@@ -22,7 +23,8 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 	message = read_message(data, size);
 	g_assert(g_utf8_validate(message->text, -1, NULL));
 	g_assert(g_utf8_validate(message->new_text, -1, NULL));
-	wire = message_to_wire(message);
+	text = message_to_wire(message);
+	wire = json_loads(text, 0, NULL);
 	again = message_from_wire(wire, NULL);
 	g_assert(again != NULL);
 	g_assert(g_str_equal(again->text, message->text));

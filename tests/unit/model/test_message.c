@@ -73,17 +73,27 @@ a_full_message(void)
 	return m;
 }
 
+static json_t *
+wire_of(const struct message *message)
+{
+	g_autofree char *text = message_to_wire(message);
+	json_t *wire = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+
+	assert_non_null(wire);
+	return wire;
+}
+
 static void
 the_wire_keeps_everything(void **state)
 {
 	g_autoptr(own_message) sent = a_full_message();
 	g_autoptr(own_message) got = NULL;
-	json_t *first = message_to_wire(sent), *second;
+	json_t *first = wire_of(sent), *second;
 
 	(void)state;
 	got = message_from_wire(first, NULL);
 	assert_non_null(got);
-	second = message_to_wire(got);
+	second = wire_of(got);
 	assert_true(json_equal(first, second));
 	assert_int_equal(got->automated, AUTOMATED_REPLY);
 	assert_true(got->do_not_answer);
@@ -119,7 +129,7 @@ static void
 a_wire_with_a_part_missing_is_refused(void **state)
 {
 	g_autoptr(own_message) sent = a_full_message();
-	json_t *whole = message_to_wire(sent);
+	json_t *whole = wire_of(sent);
 	const char *key;
 	json_t *value;
 
@@ -170,12 +180,12 @@ packing_keeps_everything(void **state)
 	for (i = 0; i < G_N_ELEMENTS(sent); i++) {
 		g_autoptr(GString) packed = g_string_new(NULL);
 		g_autoptr(own_message) got = NULL;
-		json_t *first = message_to_wire(sent[i]), *second;
+		json_t *first = wire_of(sent[i]), *second;
 
 		message_pack(sent[i], packed);
 		got = message_unpack(packed->str, packed->len, NULL);
 		assert_non_null(got);
-		second = message_to_wire(got);
+		second = wire_of(got);
 		assert_true(json_equal(first, second));
 		json_decref(first);
 		json_decref(second);
