@@ -183,21 +183,13 @@ set_draft(const struct draft *draft, struct letter_facts *facts)
 static char *
 open_request(const struct post *post, const struct case_row *row)
 {
-	g_autoptr(own_history_each) each =
-		history_each_open(post->ledger, row->id, NULL);
-	char *ref = NULL;
+	g_autoptr(own_history_row) entry =
+		history_first(post->ledger, row->id, "grew-out-of", NULL);
 
-	while (each != NULL && ref == NULL) {
-		g_autoptr(own_history_row) entry =
-			history_each_next(each, NULL);
-
-		if (entry == NULL)
-			break;
-		if (g_str_equal(entry->event, "grew-out-of"))
-			ref = g_strdup(json_string_value(
-				json_object_get(entry->detail, "ref")));
-	}
-	return ref;
+	if (entry == NULL)
+		return NULL;
+	return g_strdup(
+		json_string_value(json_object_get(entry->detail, "ref")));
 }
 
 /* What is known of the person stands above what the message says. */
@@ -230,6 +222,7 @@ write_to(const struct post *post, const struct correspondence *letter,
 	set_draft(draft, &facts);
 	facts.to = answer->to;
 	facts.to_name = answer->to_name;
+	facts.mail_only = letter->mail_only;
 	set_person(letter->person, &facts);
 	facts.message_id = id;
 	facts.profile = post->profile;
@@ -293,13 +286,18 @@ queue_mail(struct post *post, const struct correspondence *letter,
 	   const struct answer *answer, GError **error)
 {
 	const char *return_path = post->config->sending.return_path;
-	g_autoptr(own_notice) notice = write_to(post, letter, answer, error);
-	g_autoptr(GBytes) mail =
-		notice != NULL ? mail_build(notice, error) : NULL;
-	struct outbox_new row = {.route = ROUTE_EMAIL, .mail = mail};
+	struct correspondence mailed = *letter;
+	g_autoptr(own_notice) notice = NULL;
+	g_autoptr(GBytes) mail = NULL;
+	struct outbox_new row = {.route = ROUTE_EMAIL};
 
+	mailed.mail_only = TRUE;
+	notice = write_to(post, &mailed, answer, error);
+	if (notice != NULL)
+		mail = mail_build(notice, error);
 	if (mail == NULL)
 		return FALSE;
+	row.mail = mail;
 	row.envelope_from = *return_path != '\0' ? return_path : notice->from;
 	return add_to_outbox(post, letter, notice, &row, error);
 }

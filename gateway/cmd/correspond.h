@@ -29,6 +29,7 @@ struct correspondence {
 	const struct answer *answer; /* what correspond_decide has said in
 					this transaction; or NULL */
 	const struct person *person; /* set for a letter on paper; else NULL */
+	gboolean mail_only;	     /* it needs no page */
 };
 
 /* True for the channels on which an answer can go by mail. */

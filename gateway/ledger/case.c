@@ -19,6 +19,7 @@
 
 enum {
 	NUMBER,
+	LAST_NUMBER,
 	INSERT,
 	BY_ID,
 	BY_REF,
@@ -29,8 +30,8 @@ enum {
 };
 static const char *const sql[] = {
 	[NUMBER] = "INSERT INTO numbering (year, last) VALUES (?1, 1) "
-		   "ON CONFLICT (year) DO UPDATE SET last = last + 1 "
-		   "RETURNING last",
+		   "ON CONFLICT (year) DO UPDATE SET last = last + 1",
+	[LAST_NUMBER] = "SELECT last FROM numbering WHERE year = ?1",
 	[INSERT] = "INSERT INTO case_file (ref, received, channel, source, "
 		   "from_name, from_address, reply_address, letter_from, "
 		   "subject, proposed, proposed_ground, confidence, category, "
@@ -112,8 +113,8 @@ next_ref(struct db *db, gint64 received, GError **error)
 
 	g_assert(day != NULL);
 	year = (int)g_ascii_strtoll(day, NULL, 10);
-	if (!db_is_whole(db, error) ||
-	    !db_number(db, sql[NUMBER], VALUES(value_int(year)), &number,
+	if (!db_run(db, sql[NUMBER], VALUES(value_int(year)), error) ||
+	    !db_number(db, sql[LAST_NUMBER], VALUES(value_int(year)), &number,
 		       error))
 		return NULL;
 	return ref_make(year, (guint)number);

@@ -4,6 +4,7 @@
  */
 #include "ledger/history.h"
 
+#include "base/json.h"
 #include "base/text.h"
 #include "ledger/db.h"
 #include "ledger/seal.h"
@@ -11,12 +12,14 @@
 #define ENTRY \
 	"SELECT id, case_id, at, actor, event, detail, chain FROM history "
 
-enum { LAST, INSERT, BY_ID, OF_CASE, ALL, IN_ORDER, GIVEN_OUT, SINCE };
+enum { LAST, INSERT, BY_ID, FIRST, OF_CASE, ALL, IN_ORDER, GIVEN_OUT, SINCE };
 static const char *const sql[] = {
 	[LAST] = "SELECT id, chain FROM history ORDER BY id DESC LIMIT 1",
 	[INSERT] = "INSERT INTO history (id, case_id, at, actor, event, "
 		   "detail, chain) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 	[BY_ID] = ENTRY "WHERE id = ?1",
+	[FIRST] = ENTRY "WHERE case_id = ?1 AND event = ?2 "
+			"ORDER BY id LIMIT 1",
 	[OF_CASE] = "SELECT id FROM history WHERE case_id = ?1 ORDER BY id",
 	[ALL] = "SELECT id FROM history ORDER BY id",
 	[IN_ORDER] = ENTRY "ORDER BY id",
@@ -136,7 +139,7 @@ history_add(struct ledger *ledger, struct history_new new, GError **error)
 		new.detail = json_object();
 	entry.actor = g_strdup(new.actor);
 	entry.event = g_strdup(new.event);
-	entry.detail = json_dumps(new.detail, JSON_COMPACT | JSON_SORT_KEYS);
+	entry.detail = json_text(new.detail);
 	json_decref(new.detail);
 	added = insert(ledger, &entry, error);
 	entry_clear(&entry);
@@ -187,6 +190,24 @@ history_row_free(struct history_row *row)
 	g_free(row);
 }
 
+static struct history_row *
+find(struct ledger *ledger, int statement, const struct value *values,
+     GError **error)
+{
+	g_autoptr(own_rows) rows =
+		db_row(ledger_db(ledger), sql[statement], values, error);
+
+	return rows != NULL ? row_of(take_entry(rows)) : NULL;
+}
+
+struct history_row *
+history_first(struct ledger *ledger, gint64 case_id, const char *event,
+	      GError **error)
+{
+	return find(ledger, FIRST,
+		    VALUES(value_int(case_id), value_text(event)), error);
+}
+
 struct history_each *
 history_each_open(struct ledger *ledger, gint64 case_id, GError **error)
 {
@@ -204,15 +225,10 @@ struct history_row *
 history_each_next(struct history_each *each, GError **error)
 {
 	gint64 id = walk_next(&each->walk);
-	g_autoptr(own_rows) rows = NULL;
 
 	if (id == 0)
 		return NULL;
-	rows = db_row(ledger_db(each->walk.ledger), sql[BY_ID],
-		      VALUES(value_int(id)), error);
-	if (rows == NULL)
-		return NULL;
-	return row_of(take_entry(rows));
+	return find(each->walk.ledger, BY_ID, VALUES(value_int(id)), error);
 }
 
 void

@@ -40,6 +40,11 @@ struct history_new {
 gint64 history_add(struct ledger *ledger, struct history_new entry,
 		   GError **error);
 
+/* The first entry of a case with this event; NULL if there is none, or with
+ * *error set. */
+struct history_row *history_first(struct ledger *ledger, gint64 case_id,
+				  const char *event, GError **error);
+
 /* Walks the history of a case, oldest first; case 0 walks everything. */
 struct history_each;
 struct history_each *history_each_open(struct ledger *ledger, gint64 case_id,

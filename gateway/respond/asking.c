@@ -105,9 +105,12 @@ starts_with_any(const char *text, const char *const *list)
 static char *
 plain(const char *sentence)
 {
-	g_autofree char *lower = g_utf8_strdown(sentence, -1);
-	GString *text = g_string_new(lower);
+	g_autofree char *lower = text_lower(sentence);
+	GString *text;
 
+	if (strchr(lower, '\xe2') == NULL)
+		return g_steal_pointer(&lower);
+	text = g_string_new(lower);
 	g_string_replace(text, "\u2019", "'", 0);
 	return g_string_free(text, FALSE);
 }

@@ -343,10 +343,10 @@ without_marks(const char *text)
 	return g_string_free(g_steal_pointer(&plain), FALSE);
 }
 
-/* One text, twice: as it is mailed and as it is printed. */
+/* One text, twice: as it is mailed and as it is printed, if it may be. */
 static void
 write_notice(struct notice *notice, const struct template *template,
-	     struct filling *filling)
+	     struct filling *filling, gboolean mail_only)
 {
 	g_autofree char *subject = NULL;
 	g_autofree char *marked = NULL;
@@ -356,6 +356,10 @@ write_notice(struct notice *notice, const struct template *template,
 	g_free(notice->page);
 	template_fill(template, filling->values, &notice->subject, &marked);
 	notice->body = without_marks(marked);
+	if (mail_only) {
+		notice->page = g_strdup("");
+		return;
+	}
 	filling->values[KEY_BY_POST] = "yes";
 	template_fill(template, filling->values, &subject, &notice->page);
 }
@@ -387,6 +391,6 @@ compose(const struct templates *templates, enum letter letter,
 	notice->stage = letter_stage(letter);
 	address_notice(notice, facts);
 	set(&notice->template_hash, template_hash(template));
-	write_notice(notice, template, &filling);
+	write_notice(notice, template, &filling, facts->mail_only);
 	return notice;
 }

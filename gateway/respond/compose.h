@@ -17,8 +17,9 @@ struct letter_facts {
 	gboolean guard; /* nobody has confirmed the definition */
 
 	/* how it travels */
-	gboolean by_post; /* then there need be no address to send it to */
-	const char *to;	  /* else refused unless text_is_address */
+	gboolean by_post;   /* then there need be no address to send it to */
+	gboolean mail_only; /* the notice's page, for printing, stays empty */
+	const char *to;	    /* else refused unless text_is_address */
 	const char *to_name;
 	const char *from;     /* the address the resident wrote to */
 	const char *reply_to; /* from, if NULL */

@@ -66,7 +66,7 @@ leans(const struct sentence *sentence)
 		"this ", "that ", "it ",   "they ", "he ",    "she ",
 		"but ",	 "and ",  "still", "so ",   "these ", "those ",
 		"it's ", "again", "now ",  "then ", NULL};
-	g_autofree char *lower = g_utf8_strdown(sentence->text, -1);
+	g_autofree char *lower = text_lower(sentence->text);
 
 	if (sentence->item)
 		return FALSE;

@@ -244,10 +244,16 @@ parts_cut(struct cut *cut, const char *text)
 static void
 append_text(GString *out, const char *text)
 {
-	for (; *text; text++)
-		if (*text != '\n' || out->len < 2 ||
-		    !g_str_has_suffix(out->str, "\n\n"))
-			g_string_append_c(out, *text);
+	while (*text) {
+		gsize n = strcspn(text, "\n");
+
+		g_string_append_len(out, text, (gssize)n);
+		text += n;
+		if (*text && (out->len < 2 || out->str[out->len - 1] != '\n' ||
+			      out->str[out->len - 2] != '\n'))
+			g_string_append_c(out, '\n');
+		text += *text == '\n';
+	}
 }
 
 static void

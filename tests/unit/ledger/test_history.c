@@ -44,6 +44,11 @@ test_round_trip(void **state)
 	assert_int_equal(strlen(row->chain), 65);
 	history_row_free(row);
 	assert_null(history_each_next(each, NULL));
+	row = history_first(f->ledger, id, "received", NULL);
+	assert_non_null(row);
+	assert_int_equal(row->id, 2);
+	history_row_free(row);
+	assert_null(history_first(f->ledger, id, "started", NULL));
 }
 
 static void
