@@ -14,6 +14,9 @@
 #include "base/text.h"
 #include "spool/folders.h"
 
+/* Below this, a copy costs less than a mapping. */
+#define SMALL_BYTES ((gsize)32 * 1024)
+
 /* The length of the id in a file name of new/; 0 if it is not an item's. */
 static gsize
 id_length(const char *name)
@@ -119,12 +122,27 @@ parse_file(GBytes *file, GBytes **bytes, GError **error)
 	return g_steal_pointer(&item);
 }
 
-static struct item *
-load_fd(int fd, GBytes **bytes, GError **error)
+/* The whole of a small file, which most are; NULL if it is larger. */
+static GBytes *
+read_small(int fd)
+{
+	char block[SMALL_BYTES];
+	gsize size = 0;
+	ssize_t n;
+
+	do {
+		n = pread(fd, block + size, sizeof(block) - size, (off_t)size);
+		size += n > 0 ? (gsize)n : 0;
+	} while (n > 0 && size < sizeof(block));
+	return n == 0 && size < sizeof(block) ? g_bytes_new(block, size) : NULL;
+}
+
+static GBytes *
+map_large(int fd, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	GMappedFile *map = g_mapped_file_new_from_fd(fd, FALSE, &why);
-	g_autoptr(GBytes) file = NULL;
+	GBytes *file;
 
 	if (map == NULL) {
 		fault_set(error, FAULT_TEMPORARY, "It cannot be read: %s.",
@@ -133,7 +151,17 @@ load_fd(int fd, GBytes **bytes, GError **error)
 	}
 	file = g_mapped_file_get_bytes(map);
 	g_mapped_file_unref(map);
-	return parse_file(file, bytes, error);
+	return file;
+}
+
+static struct item *
+load_fd(int fd, GBytes **bytes, GError **error)
+{
+	g_autoptr(GBytes) file = read_small(fd);
+
+	if (file == NULL)
+		file = map_large(fd, error);
+	return file != NULL ? parse_file(file, bytes, error) : NULL;
 }
 
 struct item *
