@@ -1,11 +1,13 @@
 /*
  * intake: from the spool to the ledger. A batch is read in the box with no
- * lock held, filed in one transaction with a savepoint for each item, and
- * then its originals go to the archive; meanwhile the box reads the next. A
+ * lock held, filed in one transaction from which a bad item can be kept out,
+ * and then its originals go to the archive; meanwhile the box reads the next. A
  * crash before the commit leaves all as it was; after it, the second pass
  * finds the items filed.
  */
 #include "cmd/cmd.h"
+
+#include <string.h>
 
 #include "base/fault.h"
 #include "base/limits.h"
@@ -25,8 +27,6 @@ struct intake {
 	struct batches batches;
 };
 
-/* Once as it is; if the ledger will not have it like that, once more as a
- * message that could not be read, so that it still opens a case. */
 static gboolean
 file_one(struct post *post, struct waiting *w, enum item_state *state,
 	 GError **error)
@@ -36,53 +36,96 @@ file_one(struct post *post, struct waiting *w, enum item_state *state,
 		.message = w->message,
 		.why = w->why == NULL ? "" : w->why,
 	};
+
+	return filing_file(post, &filing, state, error);
+}
+
+/* As a message that could not be read, so that it still opens a case. */
+static gboolean
+file_unread(struct post *post, struct waiting *w, enum item_state *state,
+	    GError **error)
+{
+	struct filing filing = {
+		.item = w->item,
+		.why = "It was read, but could not be filed. Open the "
+		       "original.",
+	};
+
+	return filing_file(post, &filing, state, error);
+}
+
+/* In a savepoint of its own: once as it is; if the ledger will not have it
+ * like that, once more as unread. */
+static gboolean
+file_apart(struct post *post, struct waiting *w, enum item_state *state,
+	   GError **error)
+{
 	g_autoptr(GError) trouble = NULL;
 
-	if (filing_file(post, &filing, state, &trouble))
+	if (!ledger_savepoint(post->ledger, error))
+		return FALSE;
+	if (file_one(post, w, state, &trouble))
 		return ledger_release(post->ledger, error);
 	if (fault_is(trouble, FAULT_TEMPORARY) || w->message == NULL) {
 		g_propagate_error(error, g_steal_pointer(&trouble));
 		return FALSE;
 	}
 	log_event("item %.12s: %s", w->item->sha256, trouble->message);
-	if (!ledger_undo(post->ledger, error) ||
-	    !ledger_savepoint(post->ledger, error))
-		return FALSE;
-	filing.message = NULL;
-	filing.why = "It was read, but could not be filed. Open the original.";
-	return filing_file(post, &filing, state, error) &&
+	return ledger_undo(post->ledger, error) &&
+	       ledger_savepoint(post->ledger, error) &&
+	       file_unread(post, w, state, error) &&
 	       ledger_release(post->ledger, error);
 }
 
+typedef gboolean (*file_way)(struct post *post, struct waiting *w,
+			     enum item_state *state, GError **error);
+
+/* Everything or nothing of the batch. */
 static gboolean
-file_all(struct post *post, GPtrArray *batch, guint counts[], GError **error)
+file_all(struct post *post, GPtrArray *batch, guint counts[], file_way file,
+	 GError **error)
 {
+	struct tally before = *post->tally;
 	guint i;
 
+	memset(counts, 0, ITEM_STATE_COUNT * sizeof(*counts));
+	if (!ledger_begin(post->ledger, error))
+		return FALSE;
 	for (i = 0; i < batch->len; i++) {
 		enum item_state state = ITEM_CASE;
 
-		if (!ledger_savepoint(post->ledger, error) ||
-		    !file_one(post, g_ptr_array_index(batch, i), &state, error))
+		if (!file(post, g_ptr_array_index(batch, i), &state, error)) {
+			ledger_rollback(post->ledger);
+			*post->tally = before;
 			return FALSE;
+		}
 		counts[state]++;
 	}
-	return TRUE;
+	return ledger_commit(post->ledger, error);
 }
 
+/* A savepoint copies every page that is touched within it, and hardly ever
+ * is one needed: so a batch is first filed without. If an item of it cannot
+ * be filed, nothing has happened, and the batch is filed again with a
+ * savepoint for each. */
 static gboolean
 file_batch(struct post *post, GPtrArray *batch, guint counts[], GError **error)
 {
+	g_autoptr(GError) trouble = NULL;
+
+	if (file_all(post, batch, counts, file_one, &trouble))
+		return TRUE;
+	if (!fault_is(trouble, FAULT_TEMPORARY))
+		return file_all(post, batch, counts, file_apart, error);
+	g_propagate_error(error, g_steal_pointer(&trouble));
+	return FALSE;
+}
+
+static gboolean
+archive_batch(struct post *post, const GPtrArray *batch, GError **error)
+{
 	guint i;
 
-	if (!ledger_begin(post->ledger, error))
-		return FALSE;
-	if (!file_all(post, batch, counts, error)) {
-		ledger_rollback(post->ledger);
-		return FALSE;
-	}
-	if (!ledger_commit(post->ledger, error))
-		return FALSE;
 	for (i = 0; i < batch->len; i++) {
 		const struct waiting *w = g_ptr_array_index(batch, i);
 
@@ -117,7 +160,8 @@ pass(struct intake *intake, guint *done, GError **error)
 	*done = batch->len;
 	if (batch->len == 0)
 		return TRUE;
-	if (!file_batch(post, batch, counts, error))
+	if (!file_batch(post, batch, counts, error) ||
+	    !archive_batch(post, batch, error))
 		return FALSE;
 	log_counts(counts);
 	return TRUE;
