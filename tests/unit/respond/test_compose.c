@@ -299,6 +299,12 @@ test_on_paper(void **state)
 	assert_non_null(strstr(notice->page, "or write to us at the address"));
 	assert_non_null(strstr(notice->body, "You can reply to this email"));
 	assert_non_null(strstr(notice->page, "Thursday 19 November 2026"));
+	facts.mail_only = TRUE;
+	g_autoptr(own_notice) mailed =
+		compose(templates, LETTER_ACKNOWLEDGE_1, &facts, NULL);
+	assert_non_null(mailed);
+	assert_string_equal(mailed->page, "");
+	assert_string_equal(mailed->body, notice->body);
 }
 
 static void
