@@ -75,7 +75,7 @@ changed "" "trigger history_keeps is gone" "a trigger that is gone"
 changed "DELETE FROM duty" "nobody ever owed anything" "a case without duties"
 changed "UPDATE letter SET state = 'queued'" "but it is noted as sent" \
 	"a letter that would go twice"
-printf 'XXXXXXXXXXXXXXXX' | dd of="$work/data/ledger.sqlite" bs=1 seek=20480 \
+printf 'XXXXXXXXXXXXXXXX' | dd of="$work/data/ledger.sqlite" bs=1 seek=40960 \
 	conv=notrunc 2>/dev/null
 status 1 "a damaged page is found" postroom verify
 cp "$work/sound" "$work/data/ledger.sqlite"
