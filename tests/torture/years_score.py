@@ -116,8 +116,8 @@ class Score:
             self.finding("doubled", f"{ref} has {n} letters {kind}")
         for ref, kind, n in truth.ask(
                 "SELECT ref, kind, count(*) FROM letter l JOIN case_file c"
-                " ON c.id = l.case_id WHERE state = 'failed' AND guard = 1"
-                " GROUP BY c.id, kind, stage HAVING count(*) > 1"):
+                " ON c.id = l.case_id WHERE l.state = 'failed' AND l.guard"
+                " = 1 GROUP BY c.id, l.kind, l.stage HAVING count(*) > 1"):
             self.finding("doubled", f"{ref}: {kind} was refused {n} times")
         count = collections.Counter(i for _, _, i in self.house.server.taken)
         for ident, n in count.items():
