@@ -127,6 +127,21 @@ SHAPES = {
         b"\n\nwet\n",
     "encoded words": lambda n: HEAD + b"X-A: x\nSubject: " +
         fill(b"=?utf-8?Q?a?= ", n) + b"\n\nwet\n",
+    "references": lambda n: HEAD + b"References: " +
+        fill(b"<a@b.example>\n ", n) + b"\n\nwet\n",
+    "depths": lines(b"> a\n>> b\n>>>> c\n> d\ne\n"),
+    "forwards": lines(b"---------- Forwarded message ---------\n"
+                      b"From: L\nSubject: x\n\n"),
+    "uuencode begins": lines(b"begin 644 a\n"),
+    "signature lines": lines(b"-- \nJane\n"),
+    "charsets": lambda n: HEAD + b"Content-Type: multipart/mixed; boundary=b"
+        b"\n\n" + fill(b"--b\nContent-Type: text/plain; charset=x-y\n\n\xe9\n",
+                      n) + b"\n--b--\n",
+    "long names": lambda n: HEAD + b"Content-Type: multipart/mixed; boundary=b"
+        b"\n\n" + fill(b"--b\nContent-Disposition: attachment; filename=" +
+                      b"n" * 900 + b"\n\nx\n", n) + b"\n--b--\n",
+    "RTF groups": lambda n: body(b"application/rtf", b"{\\rtf1 " +
+                                 fill(b"{\\b wet ", n)),
     "parameters": lambda n: HEAD + b"Content-Disposition: attachment" +
         fill(b"; filename*1=a", n) + b"\n\nwet\n",
 }
