@@ -155,8 +155,8 @@ class Town:
 
     def follow(self, letter, now):
         """letter: to, message_id, kind. Yields what comes back."""
-        to, dice = letter["to"], random.Random(letter["message_id"].split(
-            ".")[0] + letter["kind"])
+        to, dice = letter["to"], random.Random(letter["ref"] +
+                                                  letter["kind"])
         if to.startswith("later."):
             at = now + dice.randrange(600, 3 * DAY)
             number = self.next()
@@ -175,7 +175,7 @@ class Town:
 
     def further(self, letter, now):
         """After a stage 1 response: one in eight goes on."""
-        dice = random.Random("further" + letter["message_id"])
+        dice = random.Random("further" + letter["ref"])
         if dice.random() < 0.125:
             yield self.reply(letter, now + dice.randrange(1, 20) * DAY,
                              "escalation", FURTHER)
