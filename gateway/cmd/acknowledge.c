@@ -84,17 +84,38 @@ set_responsibility(struct post *post, const struct case_row *row,
 	return draft_save(post->ledger, draft, error);
 }
 
+gboolean
+acknowledge_names_reviewer(const struct post *post, const struct draft *draft)
+{
+	return draft->stage == 2 && *draft->reviewer != '\0' &&
+	       (post->profile->stage2 != STAGE2_PANEL ||
+		*draft->hearing != '\0');
+}
+
+static gboolean
+is_open(struct post *post, const struct case_row *row, enum duty_kind kind,
+	gboolean *open, GError **error)
+{
+	g_autoptr(own_duty_row) duty = NULL;
+
+	if (!oblige_find(post, row->id, kind, &duty, error))
+		return FALSE;
+	*open = duty != NULL && duty_is_open(duty);
+	return TRUE;
+}
+
 /* What is left to write once the acknowledgement has left. */
 static gboolean
 after_guard(struct post *post, const struct case_row *row, enum letter *letter,
 	    GError **error)
 {
-	g_autoptr(own_duty_row) duty = NULL;
+	gboolean definition = FALSE;
+	gboolean reviewer = FALSE;
 
-	if (!oblige_find(post, row->id, DUTY_CONFIRM_DEFINITION, &duty, error))
+	if (!is_open(post, row, DUTY_CONFIRM_DEFINITION, &definition, error) ||
+	    !is_open(post, row, DUTY_REVIEWER, &reviewer, error))
 		return FALSE;
-	*letter = duty != NULL && duty_is_open(duty) ? LETTER_DEFINITION
-						     : LETTER_COUNT;
+	*letter = definition || reviewer ? LETTER_DEFINITION : LETTER_COUNT;
 	return TRUE;
 }
 

@@ -9,6 +9,7 @@
 
 #include "cmd/post.h"
 #include "ledger/case.h"
+#include "ledger/draft.h"
 #include "model/notice.h"
 
 /* The letter as it would leave now, for its stage; the caller's. It makes
@@ -25,6 +26,11 @@ struct notice *acknowledge_preview(struct post *post,
  * fails. */
 gboolean acknowledge_letter(struct post *post, const struct case_row *row,
 			    enum letter *letter, GError **error);
+
+/* TRUE if the draft says who looks at stage 2 and, where the landlord has a
+ * panel, when it meets (Code 6.13; domain.md 10.1). */
+gboolean acknowledge_names_reviewer(const struct post *post,
+				    const struct draft *draft);
 
 /* Makes the draft of the case's stage, unless there is one. */
 gboolean acknowledge_draft(struct post *post, const struct case_row *row,

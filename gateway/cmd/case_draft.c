@@ -157,17 +157,18 @@ check_open(struct post *post, const struct case_row *row, GError **error)
 				      : outbox_state_name(live->state));
 }
 
-/* The panel's day belongs to it where there is one (domain.md 10.1). */
+/* Where the acknowledgement has left without it, the next letter meets it. */
 static gboolean
-meet_reviewer(struct post *post, const struct draft *draft, gint64 event,
-	      GError **error)
+meet_reviewer(struct post *post, const struct case_row *row,
+	      const struct draft *draft, gint64 event, GError **error)
 {
-	gboolean panel = post->profile->stage2 == STAGE2_PANEL;
+	enum letter letter;
 
-	if (draft->stage != 2 || *draft->reviewer == '\0' ||
-	    (panel && *draft->hearing == '\0'))
+	if (!acknowledge_names_reviewer(post, draft))
 		return TRUE;
-	return oblige_meet(post, draft->case_id, DUTY_REVIEWER, event, error);
+	return acknowledge_letter(post, row, &letter, error) &&
+	       (letter == LETTER_DEFINITION ||
+		oblige_meet(post, row->id, DUTY_REVIEWER, event, error));
 }
 
 static gboolean
@@ -193,7 +194,7 @@ keep(struct post *post, const struct case_row *row, const struct edit *edit,
 				 apply(edit, draft));
 	event = history_add(post->ledger, entry, error);
 	return event != 0 && draft_save(post->ledger, draft, error) &&
-	       meet_reviewer(post, draft, event, error);
+	       meet_reviewer(post, row, draft, event, error);
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "cmd/acknowledge.h"
 #include "cmd/oblige.h"
 #include "cmd/opening.h"
 #include "ledger/case.h"
@@ -88,6 +89,18 @@ acknowledged(struct post *post, const struct outbox_row *row, gint64 left,
 	       owe_definition(post, row, error);
 }
 
+/* The letter after a guard's names the reviewer too, if the draft does. */
+static gboolean
+named_reviewer(struct post *post, const struct outbox_row *row, gint64 event,
+	       GError **error)
+{
+	g_autoptr(own_draft) draft =
+		draft_load(post->ledger, row->case_id, 2, NULL);
+
+	return draft == NULL || !acknowledge_names_reviewer(post, draft) ||
+	       oblige_meet(post, row->case_id, DUTY_REVIEWER, event, error);
+}
+
 /* What the letter was owed for is met by its leaving. */
 static gboolean
 follow(struct post *post, const struct outbox_row *row, gint64 left,
@@ -99,6 +112,8 @@ follow(struct post *post, const struct outbox_row *row, gint64 left,
 		return TRUE;
 	if (!oblige_meet(post, row->case_id, kind, event, error))
 		return FALSE;
+	if (kind == DUTY_CONFIRM_DEFINITION)
+		return named_reviewer(post, row, event, error);
 	return kind != duty_acknowledging(letter_stage(row->notice->letter)) ||
 	       acknowledged(post, row, left, error);
 }
