@@ -8,7 +8,8 @@ accuracy: $(PROGRAM)
 	./$(PROGRAM) rules score --rules rules --cross --tables --worst 100 \
 		$(wildcard tests/corpus/*.jsonl)
 	./$(PROGRAM) rules score --rules rules tests/accuracy/aside.jsonl
-	python3 tests/accuracy/peers.py $(wildcard tests/corpus/*.jsonl)
+	python3 tests/accuracy/peers.py $(wildcard tests/corpus/*.jsonl) \
+		-- tests/accuracy/aside.jsonl
 
 .PHONY: accuracy
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The simple peers: a TF-IDF linear model (liblinear-tools) and fastText, on
 the same labelled files with the same folds as "postroom rules score --cross".
-Usage: peers.py FILE...   A peer that is not installed is left out."""
+Usage: peers.py FILE... [-- ASIDE...]   The files after "--" are told by a peer
+that learned from all before it. A peer that is not installed is left out."""
 import collections
 import hashlib
 import json
@@ -100,8 +101,16 @@ def figures(pairs):
             f"rightly {rightly:.3f}")
 
 
+def tell(peer, train, test):
+    with tempfile.TemporaryDirectory() as folder:
+        told = peer(train, test, folder)
+    return [(r["category"], t) for r, t in zip(test, told)]
+
+
 def main():
-    rows = read(sys.argv[1:])
+    files = sys.argv[1:] + ["--"]
+    cut = files.index("--")
+    rows, aside = read(files[:cut]), read(files[cut + 1:-1])
     for name, program, peer in (
             ("TF-IDF and liblinear", "liblinear-train", liblinear),
             ("fastText", "fasttext", fasttext)):
@@ -112,10 +121,11 @@ def main():
         for number in range(FOLDS):
             train = [r for r in rows if fold(r) != number]
             test = [r for r in rows if fold(r) == number]
-            with tempfile.TemporaryDirectory() as folder:
-                told = peer(train, test, folder)
-            pairs += [(r["category"], t) for r, t in zip(test, told)]
+            pairs += tell(peer, train, test)
         print(f"{name}: {len(pairs)} messages: {figures(pairs)}.")
+        if aside:
+            print(f"{name}: {len(aside)} set aside: "
+                  f"{figures(tell(peer, rows, aside))}.")
 
 
 if __name__ == "__main__":
