@@ -275,32 +275,49 @@ goes_on_quoted(const struct lines *lines, guint i)
 	return i < lines->n && line_is_quoted(lines->at[i]);
 }
 
-/* Drops all from a header of an earlier mail on, or the header alone if what
- * follows bears marks of quotation. Without marks something must stand above
- * it. That of a forwarded mail stays, and what that one quotes goes. */
+/* Whether line i begins the header of an earlier mail; *end is then the line
+ * after it, and *mark tells that a program's own words announce it. */
+static gboolean
+is_earlier_header(const struct lines *lines, guint i, gboolean *mark,
+		  guint *end)
+{
+	const char *line = lines->at[i];
+
+	*end = i + 1;
+	*mark = is_original_mark(line);
+	if (!*mark)
+		return lines->labels[i] != LABEL_NONE &&
+		       !line_is_quoted(line) && is_header_block(lines, i, end);
+	*end = skip_header(lines, *end);
+	return TRUE;
+}
+
+/* TRUE if only the header goes: what follows bears marks of quotation, or an
+ * attribution of its own. */
+static gboolean
+goes_alone(const struct lines *lines, guint end, gboolean mark)
+{
+	return goes_on_quoted(lines, end) ||
+	       (mark && attribution_at(lines, end));
+}
+
+/* Drops all from a header of an earlier mail on, or the header alone. Without
+ * marks something must stand above it. That of a forwarded mail stays, and
+ * what that one quotes goes. */
 static void
 drop_after_header(struct lines *lines, gboolean forward)
 {
-	guint i;
+	guint i, end;
+	gboolean mark;
 
 	for (i = 0; i < lines->n; i++) {
-		const char *line = lines->at[i];
-		gboolean mark;
-		guint end = i + 1;
-
-		if (lines->fates[i] != LINE_STAYS || line_is_blank(line))
+		if (lines->fates[i] != LINE_STAYS ||
+		    line_is_blank(lines->at[i]))
 			continue;
-		forward = forward || forward_is_mark(line);
-		mark = is_original_mark(line);
-		if (!mark &&
-		    (lines->labels[i] == LABEL_NONE || line_is_quoted(line) ||
-		     !is_header_block(lines, i, &end)))
+		forward = forward || forward_is_mark(lines->at[i]);
+		if (!is_earlier_header(lines, i, &mark, &end))
 			continue;
-		if (mark)
-			end = skip_header(lines, end);
-		if (!forward && goes_on_quoted(lines, end)) {
-			lines_drop(lines, i, end, LINE_QUOTED);
-		} else if (!forward && mark && attribution_at(lines, end)) {
+		if (!forward && goes_alone(lines, end, mark)) {
 			lines_drop(lines, i, end, LINE_QUOTED);
 		} else if (!forward && lines_any_before(lines, i)) {
 			lines_drop(lines, i, lines->n, LINE_QUOTED);
