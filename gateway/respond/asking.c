@@ -108,7 +108,7 @@ plain(const char *sentence)
 	g_autofree char *lower = text_lower(sentence);
 	GString *text;
 
-	if (strchr(lower, '\xe2') == NULL)
+	if (strstr(lower, "\xe2") == NULL)
 		return g_steal_pointer(&lower);
 	text = g_string_new(lower);
 	g_string_replace(text, "\u2019", "'", 0);

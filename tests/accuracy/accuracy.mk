@@ -8,6 +8,7 @@ accuracy: $(PROGRAM)
 	./$(PROGRAM) rules score --rules rules --cross --tables --worst 100 \
 		$(wildcard tests/corpus/*.jsonl)
 	./$(PROGRAM) rules score --rules rules tests/accuracy/aside.jsonl
+	./$(PROGRAM) rules score --rules rules tests/accuracy/aside-b.jsonl
 	python3 tests/accuracy/peers.py $(wildcard tests/corpus/*.jsonl) \
 		-- tests/accuracy/aside.jsonl
 

@@ -7,7 +7,9 @@ plan 8
 configure_local </dev/null
 box=$work/mail/new
 for name in a bad c; do
-	printf 'From: %s@example.org\nSubject: %s\nMessage-ID: <%s@id.example>\n\n%s\n' \
+	printf 'From: %s@example.org\nSubject: %s\nMessage-ID: <%s@id.example>
+
+%s\n' \
 		"$name" "$name" "$name" 'Nobody came to mend the roof.' \
 		>"$box/$name"
 done
@@ -20,7 +22,9 @@ sqlite3 "$work/data/ledger.sqlite" "CREATE TRIGGER refuse BEFORE INSERT ON item
 	WHEN NEW.message_id = 'bad2@id.example'
 	BEGIN SELECT RAISE (ABORT, 'refused'); END"
 for name in a2 bad2 c2; do
-	printf 'From: %s@example.org\nSubject: %s\nMessage-ID: <%s@id.example>\n\n%s\n' \
+	printf 'From: %s@example.org\nSubject: %s\nMessage-ID: <%s@id.example>
+
+%s\n' \
 		"$name" "$name" "$name" 'Nobody came again.' >"$box/$name"
 done
 ok "three more are taken in" postroom poll --once
