@@ -6,8 +6,6 @@
 #include "base/fault.h"
 #include "cmd/correspond.h"
 #include "cmd/oblige.h"
-#include "ledger/draft.h"
-#include "ledger/outbox.h"
 #include "ledger/suggestion.h"
 
 /* What a person who releases the letter as it stands says with it (5.7). The
@@ -92,18 +90,6 @@ acknowledge_names_reviewer(const struct post *post, const struct draft *draft)
 		*draft->hearing != '\0');
 }
 
-static gboolean
-is_open(struct post *post, const struct case_row *row, enum duty_kind kind,
-	gboolean *open, GError **error)
-{
-	g_autoptr(own_duty_row) duty = NULL;
-
-	if (!oblige_find(post, row->id, kind, &duty, error))
-		return FALSE;
-	*open = duty != NULL && duty_is_open(duty);
-	return TRUE;
-}
-
 /* What is left to write once the acknowledgement has left. */
 static gboolean
 after_guard(struct post *post, const struct case_row *row, enum letter *letter,
@@ -112,29 +98,48 @@ after_guard(struct post *post, const struct case_row *row, enum letter *letter,
 	gboolean definition = FALSE;
 	gboolean reviewer = FALSE;
 
-	if (!is_open(post, row, DUTY_CONFIRM_DEFINITION, &definition, error) ||
-	    !is_open(post, row, DUTY_REVIEWER, &reviewer, error))
+	if (!oblige_is_open(post, row->id, DUTY_CONFIRM_DEFINITION, &definition,
+			    error) ||
+	    !oblige_is_open(post, row->id, DUTY_REVIEWER, &reviewer, error))
 		return FALSE;
 	*letter = definition || reviewer ? LETTER_DEFINITION : LETTER_COUNT;
 	return TRUE;
 }
 
-gboolean
-acknowledge_letter(struct post *post, const struct case_row *row,
-		   enum letter *letter, GError **error)
+/* A letter of the kind that has not left yet; *left if the newest has. */
+static gboolean
+find_waiting(struct post *post, const struct case_row *row, enum letter letter,
+	     struct outbox_row **live, gboolean *left, GError **error)
 {
 	GError *problem = NULL;
-	g_autoptr(own_outbox_row) live = NULL;
 
-	*letter = letter_acknowledging(row->stage);
-	live = outbox_live(post->ledger, row->id, *letter,
-			   letter_stage(*letter), &problem);
+	*live = outbox_live(post->ledger, row->id, letter, letter_stage(letter),
+			    &problem);
 	if (problem != NULL) {
 		g_propagate_error(error, problem);
 		return FALSE;
 	}
-	return live == NULL || live->state != OUTBOX_SENT ||
-	       after_guard(post, row, letter, error);
+	*left = *live != NULL && (*live)->state == OUTBOX_SENT;
+	if (*left)
+		g_clear_pointer(live, outbox_row_free);
+	return TRUE;
+}
+
+gboolean
+acknowledge_letter(struct post *post, const struct case_row *row,
+		   enum letter *letter, struct outbox_row **live,
+		   GError **error)
+{
+	gboolean left = FALSE;
+
+	*letter = letter_acknowledging(row->stage);
+	if (!find_waiting(post, row, *letter, live, &left, error))
+		return FALSE;
+	if (!left)
+		return TRUE;
+	return after_guard(post, row, letter, error) &&
+	       (*letter == LETTER_COUNT ||
+		find_waiting(post, row, *letter, live, &left, error));
 }
 
 /* Fills *letter and *message, which the letter borrows. */
@@ -142,11 +147,14 @@ static gboolean
 prepare(struct post *post, struct correspondence *letter,
 	struct message **message, GError **error)
 {
+	g_autoptr(own_outbox_row) live = NULL;
+
 	*message = correspond_message(post, letter->row, error);
 	if (*message == NULL || !make_draft(post, letter->row, *message, error))
 		return FALSE;
 	letter->message = *message;
-	if (!acknowledge_letter(post, letter->row, &letter->letter, error))
+	if (!acknowledge_letter(post, letter->row, &letter->letter, &live,
+				error))
 		return FALSE;
 	if (letter->letter == LETTER_COUNT)
 		return fault_set(error, FAULT_INPUT,

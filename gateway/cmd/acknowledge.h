@@ -10,6 +10,7 @@
 #include "cmd/post.h"
 #include "ledger/case.h"
 #include "ledger/draft.h"
+#include "ledger/outbox.h"
 #include "model/notice.h"
 
 /* The letter as it would leave now, for its stage; the caller's. It makes
@@ -20,12 +21,14 @@ struct notice *acknowledge_preview(struct post *post,
 				   GError **error);
 
 /* The letter that a person is to release: the acknowledgement of the case's
- * stage, or, where the guard has sent that and what it left open is still to
- * be settled, the one that tells the definition (domain.md 10.2);
- * LETTER_COUNT if neither is to be written any more. FALSE only if the ledger
+ * stage, or, where that has left and its definition or reviewer is still to
+ * be settled, the one that tells them (domain.md 10.1, 10.2); LETTER_COUNT if
+ * neither is to be written any more. *live is that letter where it waits in
+ * the outbox already, else NULL; the caller's. FALSE only if the ledger
  * fails. */
 gboolean acknowledge_letter(struct post *post, const struct case_row *row,
-			    enum letter *letter, GError **error);
+			    enum letter *letter, struct outbox_row **live,
+			    GError **error);
 
 /* TRUE if the draft says who looks at stage 2 and, where the landlord has a
  * panel, when it meets (Code 6.13; domain.md 10.1). */

@@ -49,8 +49,7 @@ reopen(struct post *post, const struct outbox_row *letter, guint32 *due,
 	if (duty != NULL && duty->met != TIME_NONE &&
 	    !duty_reopen(post->ledger, duty->id, error))
 		return FALSE;
-	return owed != duty_acknowledging(letter_stage(kind)) ||
-	       stop_response(post, letter, error);
+	return !letter_acknowledges(kind) || stop_response(post, letter, error);
 }
 
 static gboolean

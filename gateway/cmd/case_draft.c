@@ -141,11 +141,8 @@ check_open(struct post *post, const struct case_row *row, GError **error)
 			"postroom case confirm %s --by NAME --category "
 			"complaint.",
 			row->ref, row->ref);
-	if (!acknowledge_letter(post, row, &letter, error))
+	if (!acknowledge_letter(post, row, &letter, &live, error))
 		return FALSE;
-	if (letter != LETTER_COUNT)
-		live = outbox_live(post->ledger, row->id, letter,
-				   letter_stage(letter), NULL);
 	if (letter != LETTER_COUNT && (live == NULL || live->guard))
 		return TRUE;
 	return fault_set(error, FAULT_INPUT,
@@ -162,11 +159,12 @@ static gboolean
 meet_reviewer(struct post *post, const struct case_row *row,
 	      const struct draft *draft, gint64 event, GError **error)
 {
+	g_autoptr(own_outbox_row) live = NULL;
 	enum letter letter;
 
 	if (!acknowledge_names_reviewer(post, draft))
 		return TRUE;
-	return acknowledge_letter(post, row, &letter, error) &&
+	return acknowledge_letter(post, row, &letter, &live, error) &&
 	       (letter == LETTER_DEFINITION ||
 		oblige_meet(post, row->id, DUTY_REVIEWER, event, error));
 }

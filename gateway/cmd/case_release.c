@@ -36,11 +36,11 @@ static gboolean
 check_authority(const struct post *post, const struct case_row *row,
 		GError **error)
 {
-	g_autoptr(own_duty_row) duty = NULL;
+	gboolean awaited = FALSE;
 
-	if (!oblige_find(post, row->id, DUTY_AUTHORITY, &duty, error))
+	if (!oblige_is_open(post, row->id, DUTY_AUTHORITY, &awaited, error))
 		return FALSE;
-	if (duty == NULL || !duty_is_open(duty))
+	if (!awaited)
 		return TRUE;
 	return fault_set(error, FAULT_INPUT,
 			 "Somebody writes for the resident, and no authority "
@@ -87,20 +87,12 @@ static gboolean
 release(struct post *post, const struct case_row *row, const char *by,
 	GError **error)
 {
-	GError *problem = NULL;
 	enum letter letter;
 	g_autoptr(own_outbox_row) live = NULL;
 
 	if (!check_settled(row, error) || !check_authority(post, row, error) ||
-	    !acknowledge_letter(post, row, &letter, error))
+	    !acknowledge_letter(post, row, &letter, &live, error))
 		return FALSE;
-	if (letter != LETTER_COUNT)
-		live = outbox_live(post->ledger, row->id, letter,
-				   letter_stage(letter), &problem);
-	if (problem != NULL) {
-		g_propagate_error(error, problem);
-		return FALSE;
-	}
 	if (live != NULL)
 		return let_go(post->ledger, live, by, error);
 	return acknowledge_queue(post, row, by, FALSE, error);

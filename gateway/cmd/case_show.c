@@ -196,12 +196,9 @@ is_to_be_written(struct post *post, const struct case_row *row)
 	g_autoptr(own_outbox_row) live = NULL;
 	enum letter letter;
 
-	if (row->stage == 0 || !acknowledge_letter(post, row, &letter, NULL) ||
-	    letter == LETTER_COUNT)
-		return FALSE;
-	live = outbox_live(post->ledger, row->id, letter, letter_stage(letter),
-			   NULL);
-	return live == NULL;
+	return row->stage != 0 &&
+	       acknowledge_letter(post, row, &letter, &live, NULL) &&
+	       letter != LETTER_COUNT && live == NULL;
 }
 
 static void

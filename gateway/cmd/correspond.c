@@ -14,6 +14,7 @@
 #include "ledger/item.h"
 #include "ledger/outbox.h"
 #include "policy/duty.h"
+#include "policy/letter.h"
 #include "respond/definition.h"
 #include "respond/mail.h"
 
@@ -133,7 +134,7 @@ set_dates(const struct post *post, const struct correspondence *letter,
 	if (letter->letter == LETTER_RECEIPT || (stage == 0 && row->stage == 0))
 		return TRUE;
 	facts->response_due =
-		letter->letter == letter_acknowledging(stage) && stage != 0
+		letter_acknowledges(letter->letter)
 			? duty_response_due(post->calendar, stage, facts->today,
 					    error)
 			: response_due(post, row, received, error);
@@ -179,13 +180,30 @@ set_draft(const struct draft *draft, struct letter_facts *facts)
 	facts->hearing = draft->hearing;
 }
 
-/* Why the request that a complaint grew out of goes on (Code 1.5). */
-static char *
-open_request(const struct post *post, const struct case_row *row)
+/* Only for a letter that shows one, so that a receipt asks the ledger for
+ * nothing that it may not tell. */
+static struct draft *
+find_draft(const struct post *post, const struct correspondence *letter)
 {
-	g_autoptr(own_history_row) entry =
-		history_first(post->ledger, row->id, "grew-out-of", NULL);
+	const struct case_row *row = letter->row;
+	int stage = letter_stage(letter->letter);
 
+	if (letter_field(letter->letter, "definition") == NULL)
+		return NULL;
+	return draft_load(post->ledger, row->id,
+			  stage != 0 ? stage : row->stage, NULL);
+}
+
+/* The request that a complaint grew out of and that goes on (Code 1.5). */
+static char *
+open_request(const struct post *post, const struct correspondence *letter)
+{
+	g_autoptr(own_history_row) entry = NULL;
+
+	if (letter_field(letter->letter, "open_request") == NULL)
+		return NULL;
+	entry = history_first(post->ledger, letter->row->id, "grew-out-of",
+			      NULL);
 	if (entry == NULL)
 		return NULL;
 	return g_strdup(
@@ -209,13 +227,9 @@ write_to(const struct post *post, const struct correspondence *letter,
 {
 	const struct case_row *row = letter->row;
 	struct letter_facts facts = {0};
-	int stage = letter->letter == LETTER_DEFINITION
-			    ? row->stage
-			    : letter_stage(letter->letter);
-	g_autoptr(own_draft) draft =
-		draft_load(post->ledger, row->id, stage, NULL);
+	g_autoptr(own_draft) draft = find_draft(post, letter);
 	g_autofree char *id = message_id(row, letter, row->letter_from);
-	g_autofree char *request = open_request(post, row);
+	g_autofree char *request = open_request(post, letter);
 
 	correspond_landlord(&post->config->landlord, &facts);
 	set_case(letter, &facts);

@@ -12,18 +12,6 @@
 #include "policy/decision.h"
 
 static gboolean
-is_owed(struct post *post, const struct case_row *row, enum duty_kind kind,
-	gboolean *owed, GError **error)
-{
-	g_autoptr(own_duty_row) duty = NULL;
-
-	if (!oblige_find(post, row->id, kind, &duty, error))
-		return FALSE;
-	*owed = duty != NULL && duty_is_open(duty);
-	return TRUE;
-}
-
-static gboolean
 is_written(struct post *post, const struct case_row *row, enum letter letter,
 	   gboolean *written, GError **error)
 {
@@ -100,7 +88,7 @@ followup_form(struct post *post, const struct case_row *row, char **words,
 	gboolean owed = FALSE;
 
 	*words = NULL;
-	if (!is_owed(post, row, DUTY_AUTHORITY, &owed, error))
+	if (!oblige_is_open(post, row->id, DUTY_AUTHORITY, &owed, error))
 		return FALSE;
 	return !owed || queue_once(post, row, LETTER_AUTHORITY, words, error);
 }
@@ -113,7 +101,8 @@ followup(struct post *post, gint64 case_id, char **words, GError **error)
 	enum letter letter;
 
 	*words = NULL;
-	if (row == NULL || !is_owed(post, row, DUTY_OFFER_CHOICE, &owed, error))
+	if (row == NULL ||
+	    !oblige_is_open(post, row->id, DUTY_OFFER_CHOICE, &owed, error))
 		return FALSE;
 	letter = decision_letter(row->category, owed);
 	if (letter != LETTER_COUNT)

@@ -35,12 +35,12 @@ static gboolean
 tell_person(struct post *post, const struct duty_row *duty, const char *why,
 	    GError **error)
 {
-	g_autoptr(own_duty_row) told = NULL;
+	gboolean told = FALSE;
 
-	if (!oblige_find(post, duty->case_id, DUTY_ANSWER_OTHER_ROUTE, &told,
-			 error))
+	if (!oblige_is_open(post, duty->case_id, DUTY_ANSWER_OTHER_ROUTE, &told,
+			    error))
 		return FALSE;
-	if (told != NULL && duty_is_open(told))
+	if (told)
 		return TRUE;
 	return oblige_by_day(post, duty->case_id, DUTY_ANSWER_OTHER_ROUTE,
 			     duty->due_day, error) &&

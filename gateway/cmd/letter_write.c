@@ -132,7 +132,7 @@ static gboolean
 is_written_here(enum letter letter)
 {
 	return letter != LETTER_COUNT && letter != LETTER_RECEIPT &&
-	       letter != LETTER_ACKNOWLEDGE_1 && letter != LETTER_ACKNOWLEDGE_2;
+	       !letter_acknowledges(letter);
 }
 
 static void

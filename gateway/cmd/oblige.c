@@ -19,6 +19,18 @@ oblige_find(const struct post *post, gint64 case_id, enum duty_kind kind,
 	return FALSE;
 }
 
+gboolean
+oblige_is_open(const struct post *post, gint64 case_id, enum duty_kind kind,
+	       gboolean *open, GError **error)
+{
+	g_autoptr(own_duty_row) duty = NULL;
+
+	if (!oblige_find(post, case_id, kind, &duty, error))
+		return FALSE;
+	*open = duty != NULL && duty_is_open(duty);
+	return TRUE;
+}
+
 static gboolean
 oblige(struct post *post, gint64 case_id, const struct duty_due *due,
        GError **error)

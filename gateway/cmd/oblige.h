@@ -24,6 +24,11 @@ gboolean oblige_find(const struct post *post, gint64 case_id,
 		     enum duty_kind kind, struct duty_row **row,
 		     GError **error);
 
+/* Whether the case has an open duty of that kind. FALSE only if the ledger
+ * fails. */
+gboolean oblige_is_open(const struct post *post, gint64 case_id,
+			enum duty_kind kind, gboolean *open, GError **error);
+
 /* Meets the open duty of that kind, if there is one. */
 gboolean oblige_meet(struct post *post, gint64 case_id, enum duty_kind kind,
 		     gint64 event, GError **error);

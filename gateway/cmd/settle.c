@@ -114,7 +114,7 @@ follow(struct post *post, const struct outbox_row *row, gint64 left,
 		return FALSE;
 	if (kind == DUTY_CONFIRM_DEFINITION)
 		return named_reviewer(post, row, event, error);
-	return kind != duty_acknowledging(letter_stage(row->notice->letter)) ||
+	return !letter_acknowledges(row->notice->letter) ||
 	       acknowledged(post, row, left, error);
 }
 

@@ -48,10 +48,17 @@ letter_stage(enum letter letter)
 }
 
 gboolean
+letter_acknowledges(enum letter letter)
+{
+	return letter == LETTER_ACKNOWLEDGE_1 || letter == LETTER_ACKNOWLEDGE_2;
+}
+
+gboolean
 letter_repeats(enum letter letter)
 {
 	return letter == LETTER_CLARIFICATION || letter == LETTER_DELAY ||
-	       letter == LETTER_UNREADABLE || letter == LETTER_AUTHORITY;
+	       letter == LETTER_DEFINITION || letter == LETTER_UNREADABLE ||
+	       letter == LETTER_AUTHORITY;
 }
 
 enum letter

@@ -40,8 +40,12 @@ enum letter letter_of(const char *name);
  * case's own. */
 int letter_stage(enum letter letter);
 
+/* True for the acknowledgements of both stages. */
+gboolean letter_acknowledges(enum letter letter);
+
 /* True for a letter that may be written again on the same case once the last
- * one has left: a second question, another missed date. */
+ * one has left: a second question, another missed date, the definition of each
+ * stage. */
 gboolean letter_repeats(enum letter letter);
 
 /* The acknowledgement of stage 2, or of stage 1 for any other stage. */

@@ -280,12 +280,6 @@ list_files(const char *folder, GError **error)
 	return paths;
 }
 
-static gboolean
-has_guard(enum letter letter)
-{
-	return letter == LETTER_ACKNOWLEDGE_1 || letter == LETTER_ACKNOWLEDGE_2;
-}
-
 /* One template for every letter and occasion, and not two. */
 static void
 check_set(const struct templates *set, const char *folder, GString *faults)
@@ -294,12 +288,13 @@ check_set(const struct templates *set, const char *folder, GString *faults)
 		enum letter letter = slot / 2;
 		gboolean guard = slot % 2;
 		guint n = 0;
-		if (guard && !has_guard(letter))
+		if (guard && !letter_acknowledges(letter))
 			continue;
 		for (guint i = 0; i < set->list->len; i++) {
 			const struct template *t = set->list->pdata[i];
 			n += t->letter == letter &&
-			     (t->guard == guard || !has_guard(letter));
+			     (t->guard == guard ||
+			      !letter_acknowledges(letter));
 		}
 		if (n != 1)
 			parts_fault(faults, folder, 0,
@@ -359,7 +354,7 @@ templates_find(const struct templates *templates, enum letter letter,
 	for (guint i = 0; i < templates->list->len; i++) {
 		const struct template *t = templates->list->pdata[i];
 		if (t->letter == letter &&
-		    (!has_guard(letter) || !t->guard == !guard))
+		    (!letter_acknowledges(letter) || !t->guard == !guard))
 			return t;
 	}
 	return NULL;

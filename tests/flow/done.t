@@ -8,11 +8,7 @@ configure_local </dev/null
 export POSTROOM_NOW=2026-11-23T09:00:00Z
 
 letter() { # NAME TEXT
-	printf 'From: %s@example.org\nTo: complaints@landlord.example
-Subject: my mother\nMessage-ID: <%s@example.org>
-Date: Mon, 23 Nov 2026 08:00:00 +0000\n\n%s\n' "$1" "$1" "$2" \
-		>"$work/mail/new/$1"
-	touch -d '2026-11-23 08:00' "$work/mail/new/$1"
+	monday_mail "$1" 'my mother' "$2"
 }
 
 duty() { # KIND COLUMN

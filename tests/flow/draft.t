@@ -3,17 +3,13 @@
 # about, what is wanted, what we are responsible for (Code 5.6, 5.7). What a
 # person wrote is what leaves, and the Code's forbidden words do not.
 . "$(dirname "$0")/lib.sh"
-plan 38
+plan 51
 
 configure_local </dev/null
 export POSTROOM_NOW=2026-11-23T09:00:00Z
 
 letter() { # NAME TEXT
-	printf 'From: %s@example.org\nTo: complaints@landlord.example
-Subject: damp\nMessage-ID: <%s@example.org>
-Date: Mon, 23 Nov 2026 08:00:00 +0000\n\n%s\n' "$1" "$1" "$2" \
-		>"$work/mail/new/$1"
-	touch -d '2026-11-23 08:00' "$work/mail/new/$1"
+	monday_mail "$1" 'damp' "$2"
 }
 
 draft() { # COLUMN
@@ -92,4 +88,31 @@ is "$(query "SELECT count(*) FROM duty WHERE kind = 'confirm-definition'
 is "$(query "SELECT count(*) FROM duty WHERE kind = 'respond-1'
 	AND met IS NULL")" 2 "the responses stay owed"
 status 1 "nothing is left to release" postroom case release "$ref" --by Ann
+
+# --- and once more at stage 2 --------------------------------------------------
+
+ok "answered" postroom case done "$ref" respond-1 --by Ann --reason 'posted'
+token=$(query "SELECT message_id FROM letter WHERE kind = 'definition'")
+printf 'From: kim@example.org\nTo: complaints@landlord.example
+Subject: Re: lift\nMessage-ID: <kim2@example.org>\nIn-Reply-To: <%s>
+Date: Fri, 27 Nov 2026 11:00:00 +0000\n\n%s\n' "$token" \
+	'I am not happy with your answer. Please take this to stage 2.' \
+	>"$work/mail/new/kim2"
+ok "the answer is disputed" postroom poll --once
+ok "that is heard" postroom intake --once
+export POSTROOM_NOW=2026-12-04T10:30:00Z
+status 1 "nobody has looked again" postroom watch --once
+ok "the guard's letter of stage 2 leaves" postroom send --once
+is "$(query "SELECT count(*) FROM letter
+	WHERE kind = 'acknowledgement-2' AND state = 'sent'")" 1 "as it should"
+ok "confirmed" postroom case confirm "$ref" --by Ann --category escalation
+ok "the reviewer is named" postroom case draft "$ref" --by Ann \
+	--definition '1. The lift is still broken.' --reviewer 'The Director'
+ok "a second definition is released" postroom case release "$ref" --by Ann
+ok "and sent" postroom send --once
+is "$(query "SELECT count(*) FROM letter
+	WHERE kind = 'definition' AND state = 'sent'")" 2 "one for each stage"
+is "$(query "SELECT count(*) FROM duty WHERE kind IN ('confirm-definition',
+	'name-reviewer') AND met IS NULL AND ended IS NULL")" 0 \
+	"nothing of it stays open"
 finish

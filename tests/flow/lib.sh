@@ -160,6 +160,15 @@ postroom() { # ARGUMENTS: with the test's own configuration
 	within "${DEADLINE:-60}" "$PROGRAM" -c "$work/postroom.conf" "$@"
 }
 
+# A resident's mail into the Maildir, of Monday 23 November 2026.
+monday_mail() { # NAME SUBJECT TEXT
+	printf 'From: %s@example.org\nTo: complaints@landlord.example
+Subject: %s\nMessage-ID: <%s@example.org>
+Date: Mon, 23 Nov 2026 08:00:00 +0000\n\n%s\n' "$1" "$2" "$1" "$3" \
+		>"$work/mail/new/$1"
+	touch -d '2026-11-23 08:00' "$work/mail/new/$1"
+}
+
 query() { # SQL: asks the ledger from outside, read-only
 	sqlite3 -readonly "file:$work/data/ledger.sqlite?mode=ro" "$1"
 }
