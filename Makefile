@@ -16,11 +16,11 @@ SAY = $(if $(V),,@$(if $(SILENT),,echo "  $(1) $@";))
 
 # A folder is a stage; see docs/ARCHITECTURE.md for who may include whom.
 FOLDERS := base net model config policy spool poll read classify ledger \
-	respond send report cmd
+	respond send report desk console cmd
 
 PACKAGES := glib-2.0 jansson gnutls libcurl gmime-3.0 libxml-2.0 libpcre2-8 \
 	sqlite3 libconfuse libsodium nettle libseccomp pangocairo fontconfig \
-	libqpdf
+	libqpdf libmicrohttpd lept zbar libqrencode
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla \
 	-Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wundef -Werror
 CPPFLAGS := $(CPPFLAGS) -D_GNU_SOURCE -Igateway -DPOSTROOM_DATADIR='"$(DATADIR)"' \
@@ -29,7 +29,7 @@ CPPFLAGS := $(CPPFLAGS) -D_GNU_SOURCE -Igateway -DPOSTROOM_DATADIR='"$(DATADIR)"
 	-DPCRE2_CODE_UNIT_WIDTH=8
 CFLAGS += -std=c17 -g $(OPTIMISE) $(WARNINGS) $(SANITIZE) \
 	-fstack-protector-strong -fPIE -include base/banned.h
-LDFLAGS += $(SANITIZE) -pie -Wl,-z,relro,-z,now
+LDFLAGS += $(SANITIZE) -pie -Wl,-z,relro,-z,now -Wl,--as-needed
 # libetpan's pkg-config file would switch position independence off.
 LDLIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -letpan -lm
 

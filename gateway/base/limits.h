@@ -7,6 +7,9 @@
 
 #include <glib.h>
 
+#include "base/limits_mail.h"
+#include "base/limits_web.h"
+
 /* --- taking in ----------------------------------------------------------*/
 
 /* The largest message that is taken whole; of a larger one only the head is
@@ -85,35 +88,6 @@
 
 /* Evidence of one rule that is listed; more adds nothing for a person. */
 #define LIMIT_EVIDENCE_PER_RULE 5
-
-/* --- the mail servers ---------------------------------------------------*/
-
-/* Seconds: to connect, without any byte, for log-in (Dovecot delays a
- * failed one by 17), and for a whole command however it drips. */
-#define LIMIT_CONNECT_SECONDS 20
-#define LIMIT_IDLE_SECONDS 60
-#define LIMIT_LOGIN_SECONDS 45
-#define LIMIT_COMMAND_SECONDS 300
-
-/* Bytes a server may send in answer to one command that is not a fetch:
- * 100 MB of untagged lines must not become 1.3 GB of memory. */
-#define LIMIT_ANSWER_IMAP_BYTES ((gsize)8 * 1024 * 1024)
-
-/* Messages that could not be fetched and are remembered for another try; a
- * server that fails for more is broken, and the pass ends there. */
-#define LIMIT_SKIPPED 1000
-
-/* A message that has failed as often, for so many seconds, becomes a case
- * without its text, so that a person looks at it on the server. */
-#define LIMIT_FETCH_ATTEMPTS 5
-#define LIMIT_FETCH_SECONDS 3600
-
-/* Connections made in one pass after one broke at a message. */
-#define LIMIT_RECONNECTS 3
-
-/* Fetched by one command: bytes, if more than one message, and UIDs. */
-#define LIMIT_BATCH_BYTES ((gsize)8 * 1024 * 1024)
-#define LIMIT_FETCH_BATCH 50
 
 /* --- answering ----------------------------------------------------------*/
 

@@ -9,7 +9,7 @@
 
 #include <glib.h>
 
-#include "cmd/post.h"
+#include "desk/post.h"
 #include "model/message.h"
 #include "read/reader.h"
 #include "spool/item.h"

@@ -9,7 +9,7 @@
 #include <jansson.h>
 
 #include "cmd/cmd.h"
-#include "cmd/post.h"
+#include "desk/post.h"
 #include "ledger/case.h"
 #include "ledger/duty.h"
 

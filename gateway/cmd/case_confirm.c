@@ -5,8 +5,8 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "cmd/case.h"
-#include "cmd/followup.h"
-#include "cmd/resolve.h"
+#include "desk/followup.h"
+#include "desk/resolve.h"
 #include "ledger/suggestion.h"
 #include "policy/route.h"
 

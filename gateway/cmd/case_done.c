@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "cmd/case.h"
-#include "cmd/oblige.h"
+#include "desk/oblige.h"
 #include "ledger/history.h"
 
 struct done {

@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "cmd/case.h"
-#include "cmd/post.h"
+#include "desk/post.h"
 #include "ledger/history.h"
 
 static gboolean

@@ -4,10 +4,10 @@
  */
 #include "base/clock.h"
 #include "base/fault.h"
-#include "cmd/acknowledge.h"
+#include "desk/acknowledge.h"
 #include "cmd/case.h"
-#include "cmd/oblige.h"
-#include "cmd/post.h"
+#include "desk/oblige.h"
+#include "desk/post.h"
 #include "ledger/history.h"
 #include "ledger/outbox.h"
 

@@ -3,11 +3,11 @@
  * to read or as JSON.
  */
 #include "base/clock.h"
-#include "cmd/acknowledge.h"
+#include "desk/acknowledge.h"
 #include "cmd/case.h"
 #include "cmd/case_paper.h"
-#include "cmd/opening.h"
-#include "cmd/post.h"
+#include "desk/opening.h"
+#include "desk/post.h"
 #include "ledger/history.h"
 #include "ledger/item.h"
 #include "ledger/outbox.h"

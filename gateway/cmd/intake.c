@@ -14,9 +14,9 @@
 #include "base/lock.h"
 #include "base/log.h"
 #include "cmd/batch.h"
-#include "cmd/filing.h"
+#include "desk/filing.h"
 #include "cmd/loop.h"
-#include "cmd/post.h"
+#include "desk/post.h"
 #include "spool/taking.h"
 
 #define PAUSE_SECONDS 1

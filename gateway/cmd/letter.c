@@ -8,7 +8,7 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "cmd/case.h"
-#include "cmd/post.h"
+#include "desk/post.h"
 #include "ledger/case.h"
 #include "ledger/history.h"
 #include "ledger/outbox.h"

@@ -9,7 +9,7 @@
 #include "base/fault.h"
 #include "cmd/case.h"
 #include "cmd/case_paper.h"
-#include "cmd/correspond.h"
+#include "desk/correspond.h"
 #include "policy/decision.h"
 #include "policy/letter.h"
 

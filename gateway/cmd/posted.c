@@ -8,7 +8,7 @@
 #include "base/fault.h"
 #include "base/log.h"
 #include "cmd/case.h"
-#include "cmd/settle.h"
+#include "desk/settle.h"
 #include "ledger/outbox.h"
 
 /* --- what a person says ---------------------------------------------------*/

@@ -6,7 +6,7 @@
 
 #include <glib.h>
 
-#include "cmd/post.h"
+#include "desk/post.h"
 #include "send/carrier.h"
 
 /* Asks about each letter in print that Notify has, and settles those that

@@ -13,7 +13,7 @@
 
 #include "base/own.h"
 #include "classify/classify.h"
-#include "cmd/post.h"
+#include "desk/post.h"
 #include "model/label.h"
 
 /* How bad a change is; the order is that of the list. */

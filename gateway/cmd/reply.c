@@ -4,9 +4,9 @@
  * cmd/opening.h.
  */
 #include "base/clock.h"
-#include "cmd/correspond.h"
-#include "cmd/oblige.h"
-#include "cmd/opening.h"
+#include "desk/correspond.h"
+#include "desk/oblige.h"
+#include "desk/opening.h"
 #include "ledger/item.h"
 #include "ledger/outbox.h"
 #include "ledger/suggestion.h"

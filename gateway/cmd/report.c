@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "cmd/cmd.h"
-#include "cmd/post.h"
+#include "desk/post.h"
 #include "ledger/settled.h"
 #include "report/agreement.h"
 

@@ -6,7 +6,7 @@
 
 #include "base/clock.h"
 #include "classify/labelled.h"
-#include "cmd/post.h"
+#include "desk/post.h"
 #include "ledger/item.h"
 #include "ledger/settled.h"
 #include "report/agreement.h"

@@ -9,9 +9,9 @@
 #include "base/fault.h"
 #include "base/lock.h"
 #include "cmd/loop.h"
-#include "cmd/post.h"
+#include "desk/post.h"
 #include "cmd/posted.h"
-#include "cmd/settle.h"
+#include "desk/settle.h"
 #include "send/carrier.h"
 
 #define PAUSE_SECONDS 2

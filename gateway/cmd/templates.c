@@ -10,7 +10,7 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "cmd/cmd.h"
-#include "cmd/correspond.h"
+#include "desk/correspond.h"
 #include "config/profile.h"
 #include "config/resource.h"
 #include "respond/page.h"

@@ -4,9 +4,9 @@
  */
 #include "cmd/templates.h"
 
-#include "cmd/acknowledge.h"
+#include "desk/acknowledge.h"
 #include "cmd/case.h"
-#include "cmd/correspond.h"
+#include "desk/correspond.h"
 #include "policy/letter.h"
 
 /* "[why it is late]" for each field that somebody writes. */

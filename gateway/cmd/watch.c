@@ -6,12 +6,12 @@
 
 #include "base/lock.h"
 #include "base/log.h"
-#include "cmd/alarm.h"
+#include "desk/alarm.h"
 #include "cmd/ballast.h"
-#include "cmd/guard.h"
+#include "desk/guard.h"
 #include "cmd/loop.h"
-#include "cmd/post.h"
-#include "cmd/tell.h"
+#include "desk/post.h"
+#include "desk/tell.h"
 
 #define PAUSE_SECONDS 30
 

@@ -87,9 +87,10 @@ is "$(query "SELECT count(*) FROM duty WHERE kind = 'confirm-definition'
 	AND met IS NULL")" 0 "which meets the duty"
 is "$(query "SELECT count(*) FROM duty WHERE kind = 'respond-1'
 	AND met IS NULL")" 2 "the responses stay owed"
-status 1 "nothing is left to release" postroom case release "$ref" --by Ann
+status 1 "nothing is left to release" \
+	postroom case release "$ref" --by Ann
 
-# --- and once more at stage 2 --------------------------------------------------
+# --- and once more at stage 2 -------------------------------------------------
 
 ok "answered" postroom case done "$ref" respond-1 --by Ann --reason 'posted'
 token=$(query "SELECT message_id FROM letter WHERE kind = 'definition'")
