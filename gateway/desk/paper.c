@@ -13,16 +13,13 @@ paper_person(const struct post *post, const struct case_row *row,
 	return person_load(post->ledger, row->from_address, row->id, error);
 }
 
-/* An e-mail on the case came back: the address does not work. Such a case is
- * never without a reason for silence (cmd/bounced.c). */
+/* An e-mail on the case came back: the address does not work. */
 static gboolean
 came_back(const struct post *post, const struct case_row *row)
 {
-	g_autoptr(own_outbox_each) each = NULL;
+	g_autoptr(own_outbox_each) each =
+		outbox_each_open(post->ledger, OUTBOX_OF_CASE, row->id, NULL);
 
-	if (*row->silence == '\0')
-		return FALSE;
-	each = outbox_each_open(post->ledger, OUTBOX_OF_CASE, row->id, NULL);
 	while (each != NULL) {
 		g_autoptr(own_outbox_row) letter = outbox_each_next(each, NULL);
 
