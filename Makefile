@@ -61,13 +61,18 @@ $(BUILD)/lib$(1).a: $(patsubst gateway/%.c,$(BUILD)/%.o,\
 endef
 $(foreach f,$(FOLDERS),$(eval $(call archive,$(f))))
 
-# The schema's steps, in order, as an array of strings.
+# The schema's steps NNN-WORDS.sql, in order, as an array of strings. A number
+# that has no file is a step that does nothing.
 $(BUILD)/ledger/steps.c: $(sort $(wildcard gateway/ledger/schema/*.sql))
 	@mkdir -p $(@D)
 	@{ echo '#include "ledger/steps.h"'; \
-	echo 'const char *const ledger_steps[] = {'; \
-	for f in $^; do sed 's/\\/\\\\/g;s/"/\\"/g;s/^/"/;s/$$/\\n"/' $$f; \
-	echo ','; done; echo '0};'; } > $@
+	echo 'const char *const ledger_steps[] = {'; n=1; \
+	for f in $^; do m=$$(basename $$f | sed 's/^0*//;s/[^0-9].*//'); \
+	while [ $$n -lt $$m ]; do echo "\"PRAGMA user_version = $$n;\","; \
+	n=$$((n + 1)); done; \
+	[ $$n -eq $$m ] || { echo "$$f: there are two steps $$m" >&2; exit 1; }; \
+	sed 's/\\/\\\\/g;s/"/\\"/g;s/^/"/;s/$$/\\n"/' $$f; \
+	echo ','; n=$$((n + 1)); done; echo '0};'; } > $@.new && mv $@.new $@
 
 $(BUILD)/ledger/steps.o: $(BUILD)/ledger/steps.c
 	$(call SAY,build)$(CC) $(CPPFLAGS) $(CFLAGS) -Wno-overlength-strings -MMD -MP -c -o $@ $<
