@@ -5,15 +5,18 @@
 #include "net/http.h"
 
 #include <curl/curl.h>
+#include <string.h>
 
 #include "base/fault.h"
 #include "base/limits.h"
 
-#define BODY_BYTES ((gsize)1024 * 1024) /* of an answer: more is no answer */
+/* Of an answer, if nobody says: more is no answer. */
+#define BODY_BYTES ((gsize)1024 * 1024)
 
 struct exchange {
 	CURL *curl;
 	GString *body;
+	gsize limit;	 /* of its bytes */
 	curl_off_t size; /* of what is posted */
 	char words[CURL_ERROR_SIZE];
 };
@@ -23,7 +26,7 @@ on_body(char *data, size_t size, size_t n, void *user)
 {
 	struct exchange *exchange = user;
 
-	if (exchange->body->len + size * n > BODY_BYTES)
+	if (exchange->body->len + size * n > exchange->limit)
 		return 0;
 	g_string_append_len(exchange->body, data, (gssize)(size * n));
 	return size * n;
@@ -34,7 +37,8 @@ set_bounds(CURL *curl, const struct http_request *request)
 {
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https");
 	curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(curl, CURLOPT_PROXY, "");
+	curl_easy_setopt(curl, CURLOPT_PROXY,
+			 request->proxy ? request->proxy : "");
 	curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
 	curl_easy_setopt(curl, CURLOPT_SSLVERSION,
 			 (long)CURL_SSLVERSION_TLSv1_2);
@@ -44,7 +48,9 @@ set_bounds(CURL *curl, const struct http_request *request)
 	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
 	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME,
 			 (long)LIMIT_IDLE_SECONDS);
-	curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)LIMIT_COMMAND_SECONDS);
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT,
+			 (long)(request->seconds > 0 ? request->seconds
+						     : LIMIT_COMMAND_SECONDS));
 	if (request->ca_file && *request->ca_file)
 		curl_easy_setopt(curl, CURLOPT_CAINFO, request->ca_file);
 }
@@ -61,6 +67,12 @@ set_content(struct exchange *exchange, const struct http_request *request)
 		curl_easy_setopt(exchange->curl, CURLOPT_XOAUTH2_BEARER,
 				 request->bearer);
 	}
+	if (request->basic) {
+		curl_easy_setopt(exchange->curl, CURLOPT_HTTPAUTH,
+				 (long)CURLAUTH_BASIC);
+		curl_easy_setopt(exchange->curl, CURLOPT_USERPWD,
+				 request->basic);
+	}
 	if (request->json) {
 		fields = curl_slist_append(fields,
 					   "Content-Type: application/json");
@@ -70,6 +82,8 @@ set_content(struct exchange *exchange, const struct http_request *request)
 		curl_easy_setopt(exchange->curl, CURLOPT_POSTFIELDSIZE_LARGE,
 				 exchange->size);
 	}
+	for (guint i = 0; request->fields && request->fields[i]; i++)
+		fields = curl_slist_append(fields, request->fields[i]);
 	fields = curl_slist_append(fields, "Expect:");
 	curl_easy_setopt(exchange->curl, CURLOPT_HTTPHEADER, fields);
 	return fields;
@@ -101,6 +115,17 @@ explain(const struct exchange *exchange, CURLcode rc, GError **error)
 					  : curl_easy_strerror(rc));
 }
 
+static char *
+media_type(CURL *curl)
+{
+	const char *type = NULL;
+
+	curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &type);
+	if (!type)
+		return g_strdup("");
+	return g_strchomp(g_ascii_strdown(type, (gssize)strcspn(type, ";")));
+}
+
 static struct http_answer *
 perform(struct exchange *exchange, gboolean *sent, GError **error)
 {
@@ -119,7 +144,9 @@ perform(struct exchange *exchange, gboolean *sent, GError **error)
 	}
 	struct http_answer *answer = g_new0(struct http_answer, 1);
 	answer->status = (int)status;
-	answer->body = g_strdup(exchange->body->str);
+	answer->type = media_type(exchange->curl);
+	answer->size = exchange->body->len;
+	answer->body = g_memdup2(exchange->body->str, exchange->body->len + 1);
 	return answer;
 }
 
@@ -127,7 +154,10 @@ struct http_answer *
 http_ask(const struct http_request *request, gboolean *sent, GError **error)
 {
 	g_autoptr(GString) body = g_string_new(NULL);
-	struct exchange exchange = {.body = body};
+	struct exchange exchange = {
+		.body = body,
+		.limit = request->limit > 0 ? request->limit : BODY_BYTES,
+	};
 
 	if (sent)
 		*sent = FALSE;
@@ -148,6 +178,7 @@ http_ask(const struct http_request *request, gboolean *sent, GError **error)
 void
 http_answer_free(struct http_answer *answer)
 {
+	g_free(answer->type);
 	g_free(answer->body);
 	g_free(answer);
 }

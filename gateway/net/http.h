@@ -1,7 +1,8 @@
 /*
- * One request to an HTTPS interface of JSON, by libcurl: no redirects, no
- * proxy, chain and host name of the certificate always verified, answers
- * of bounded size within bounded time.
+ * One request to an HTTPS server, by libcurl: no redirects, no proxy but
+ * the one that is named (whatever the environment says), chain and host name
+ * of the certificate always verified, answers of bounded size, also when they
+ * come in chunks or compressed, within bounded time.
  */
 #ifndef NET_HTTP_H
 #define NET_HTTP_H
@@ -16,11 +17,19 @@ struct http_request {
 	const char *bearer;  /* for Authorization; NULL for none */
 	const char *json;    /* posted; NULL: the address is only asked */
 	const char *ca_file; /* "" for the system's certificates */
+	const char *basic;   /* "user:password"; NULL for none */
+	/* More header fields, "Name: value", ended by NULL; may be NULL. */
+	const char *const *fields;
+	const char *proxy; /* "http://HOST:PORT"; NULL or "" for none */
+	gsize limit;	   /* bytes of the answer's body; 0 for 1 MB */
+	int seconds;	   /* for all of it; 0 for LIMIT_COMMAND_SECONDS */
 };
 
 struct http_answer {
 	int status; /* 200 and so on */
-	char *body; /* "" if there was none; at most 1 MB */
+	char *body; /* "" if there was none; a NUL follows it */
+	gsize size; /* of the body */
+	char *type; /* media type without parameters; "" if not told */
 };
 
 void http_answer_free(struct http_answer *answer);
