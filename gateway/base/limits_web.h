@@ -20,7 +20,22 @@
 /* One field that is not a file: a long letter, typed. */
 #define LIMIT_FORM_FIELD_BYTES ((gsize)256 * 1024)
 
-/* Seconds without a byte before a connection is closed. */
+/* The body of a page without uploads: a form of thirty fields, one of them
+ * a long letter, each character escaped as three. */
+#define LIMIT_PAGE_BODY ((gsize)1024 * 1024)
+
+/* Seconds without a byte before a connection is closed; seconds in which a
+ * request must be whole: 40 MB over a slow line of 2 Mbit/s take 170. */
 #define LIMIT_HTTP_IDLE_SECONDS 15
+#define LIMIT_HTTP_REQUEST_SECONDS 300
+
+/* Connections at once: a browser opens six, a proxy keeps some. And the
+ * bodies of all of them together, for each is held in memory. */
+#define LIMIT_HTTP_PEERS 256
+#define LIMIT_HTTP_MEMORY ((gsize)160 * 1024 * 1024)
+
+/* A path with its query, and a header field or cookie; proxies allow 8 KB. */
+#define LIMIT_HTTP_TARGET ((gsize)4096)
+#define LIMIT_HTTP_FIELD ((gsize)8192)
 
 #endif
