@@ -10,6 +10,10 @@
 
 #include "base/fault.h"
 
+/* Microseconds between two looks whether a lock is free: flock(2) itself
+ * cannot give up after a time. */
+#define LOOK_AGAIN 50000
+
 struct lock {
 	int fd;
 };
@@ -46,6 +50,27 @@ lock_take(const char *directory, const char *name, GError **error)
 	lock = g_new(struct lock, 1);
 	lock->fd = fd;
 	return lock;
+}
+
+struct lock *
+lock_wait(const char *directory, const char *name, guint seconds,
+	  GError **error)
+{
+	gint64 until = g_get_monotonic_time() + seconds * G_TIME_SPAN_SECOND;
+
+	for (;;) {
+		GError *trouble = NULL;
+		struct lock *lock = lock_take(directory, name, &trouble);
+
+		if (lock != NULL || !fault_is(trouble, FAULT_BUSY) ||
+		    g_get_monotonic_time() >= until) {
+			if (trouble != NULL)
+				g_propagate_error(error, trouble);
+			return lock;
+		}
+		g_error_free(trouble);
+		g_usleep(LOOK_AGAIN);
+	}
 }
 
 void

@@ -16,6 +16,10 @@ struct lock;
  * process holds it, FAULT_TEMPORARY if the file cannot be made. */
 struct lock *lock_take(const char *directory, const char *name, GError **error);
 
+/* The same, but waits up to seconds for another process to give it back. */
+struct lock *lock_wait(const char *directory, const char *name, guint seconds,
+		       GError **error);
+
 void lock_close(struct lock *lock);
 
 OWN_TYPE(lock, lock_close)

@@ -56,6 +56,17 @@ set_bounds(CURL *curl, const struct http_request *request)
 }
 
 static struct curl_slist *
+set_body(struct exchange *exchange, struct curl_slist *fields, const char *body,
+	 const char *type)
+{
+	exchange->size = (curl_off_t)strlen(body);
+	curl_easy_setopt(exchange->curl, CURLOPT_POSTFIELDS, body);
+	curl_easy_setopt(exchange->curl, CURLOPT_POSTFIELDSIZE_LARGE,
+			 exchange->size);
+	return curl_slist_append(fields, type);
+}
+
+static struct curl_slist *
 set_content(struct exchange *exchange, const struct http_request *request)
 {
 	struct curl_slist *fields =
@@ -73,15 +84,13 @@ set_content(struct exchange *exchange, const struct http_request *request)
 		curl_easy_setopt(exchange->curl, CURLOPT_USERPWD,
 				 request->basic);
 	}
-	if (request->json) {
-		fields = curl_slist_append(fields,
-					   "Content-Type: application/json");
-		exchange->size = (curl_off_t)strlen(request->json);
-		curl_easy_setopt(exchange->curl, CURLOPT_POSTFIELDS,
-				 request->json);
-		curl_easy_setopt(exchange->curl, CURLOPT_POSTFIELDSIZE_LARGE,
-				 exchange->size);
-	}
+	if (request->json)
+		fields = set_body(exchange, fields, request->json,
+				  "Content-Type: application/json");
+	else if (request->form)
+		fields = set_body(exchange, fields, request->form,
+				  "Content-Type: "
+				  "application/x-www-form-urlencoded");
 	for (guint i = 0; request->fields && request->fields[i]; i++)
 		fields = curl_slist_append(fields, request->fields[i]);
 	fields = curl_slist_append(fields, "Expect:");
@@ -173,6 +182,16 @@ http_ask(const struct http_request *request, gboolean *sent, GError **error)
 	curl_slist_free_all(fields);
 	curl_easy_cleanup(exchange.curl);
 	return answer;
+}
+
+void
+http_form_add(GString *form, const char *name, const char *value)
+{
+	if (form->len > 0)
+		g_string_append_c(form, '&');
+	g_string_append_uri_escaped(form, name, NULL, FALSE);
+	g_string_append_c(form, '=');
+	g_string_append_uri_escaped(form, value, NULL, FALSE);
 }
 
 void

@@ -16,6 +16,7 @@ struct http_request {
 	const char *url;     /* https:// only */
 	const char *bearer;  /* for Authorization; NULL for none */
 	const char *json;    /* posted; NULL: the address is only asked */
+	const char *form;    /* posted instead, x-www-form-urlencoded */
 	const char *ca_file; /* "" for the system's certificates */
 	const char *basic;   /* "user:password"; NULL for none */
 	/* More header fields, "Name: value", ended by NULL; may be NULL. */
@@ -34,6 +35,9 @@ struct http_answer {
 
 void http_answer_free(struct http_answer *answer);
 OWN_TYPE(http_answer, http_answer_free)
+
+/* Adds NAME=VALUE to a form, percent-encoded (WHATWG URL, 5.2). */
+void http_form_add(GString *form, const char *name, const char *value);
 
 /* Whatever the server answers is an answer, whichever status. NULL with
  * FAULT_SETUP if the certificate is refused or the url is no https://;

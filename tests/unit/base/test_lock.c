@@ -72,6 +72,35 @@ a_folder_that_is_not_there_is_temporary(void **state)
 	assert_true(fault_is(error, FAULT_TEMPORARY));
 }
 
+/* The kernel gives a lock back when its last holder ends. */
+static void
+waiting_ends_when_it_is_free_or_time_is_up(void **state)
+{
+	g_autoptr(scratch) folder = scratch_new();
+	g_autoptr(own_lock) lock = NULL;
+	g_autoptr(GError) error = NULL;
+	int ready[2], go[2];
+	char byte = 0;
+	pid_t pid;
+
+	(void)state;
+	assert_true(pipe(ready) == 0 && pipe(go) == 0);
+	pid = fork();
+	if (pid == 0) {
+		lock_take(folder, "token", NULL);
+		_exit(write(ready[1], &byte, 1) != 1 ||
+		      read(go[0], &byte, 1) != 1);
+	}
+	assert_int_equal(read(ready[0], &byte, 1), 1);
+	assert_null(lock_wait(folder, "token", 0, &error));
+	assert_true(fault_is(error, FAULT_BUSY));
+	assert_int_equal(write(go[1], &byte, 1), 1);
+	lock = lock_wait(folder, "token", 30, NULL);
+	assert_non_null(lock);
+	waitpid(pid, NULL, 0);
+	assert_null(lock_wait("/nowhere/at/all", "x", 30, NULL));
+}
+
 int
 main(void)
 {
@@ -79,6 +108,7 @@ main(void)
 		cmocka_unit_test(a_second_one_is_told),
 		cmocka_unit_test(a_killed_one_frees_its_lock),
 		cmocka_unit_test(a_folder_that_is_not_there_is_temporary),
+		cmocka_unit_test(waiting_ends_when_it_is_free_or_time_is_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
