@@ -212,7 +212,9 @@ opening_plan(const struct post *post, const struct filing *filing,
 	};
 
 	plan_suggest(&plan, suggestion);
-	plan.unreadable |= is_partly_read(filing->item);
+	plan.unreadable |= is_partly_read(filing->item) ||
+			   (filing->message != NULL &&
+			    filing->message->please_read);
 	plan.ombudsman =
 		filing->message != NULL && is_ombudsman(filing->message);
 	return plan;

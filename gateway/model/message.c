@@ -130,6 +130,7 @@ message_new(void)
 	message->automated_why = g_strdup("");
 	message->in_reply_to = g_strdup("");
 	message->return_path = g_strdup("");
+	message->postal = g_strdup("");
 	return message;
 }
 
@@ -164,6 +165,7 @@ message_free(struct message *message)
 	g_free(message->forwarded);
 	g_free(message->in_reply_to);
 	g_free(message->return_path);
+	g_free(message->postal);
 	g_free(message);
 }
 

@@ -86,6 +86,13 @@ struct message {
 	gboolean do_not_answer; /* a person wrote, but asks for no automatic
 				   answer: X-Auto-Response-Suppress or a
 				   Precedence of bulk, junk or list */
+
+	/* Of what came on paper or was told. */
+	char *postal; /* the writer's postal address as it was read, lines
+			 ended by \n; a proposal that a person confirms.
+			 "" if none */
+	gboolean please_read; /* the text was recognised badly or not at all:
+				 a person must read the original */
 };
 
 /* An empty message, every string "" and every array empty. */

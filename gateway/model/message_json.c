@@ -174,6 +174,10 @@ message_to_wire(const struct message *m)
 	put_list(out, "bounces", m->bounces, put_bounce);
 	put_text(out, "return_path", m->return_path);
 	put_yes_no(out, "do_not_answer", m->do_not_answer);
+	if (*m->postal != '\0')
+		put_text(out, "postal", m->postal);
+	if (m->please_read)
+		put_yes_no(out, "please_read", TRUE);
 	g_string_append_c(out, '}');
 	return g_string_free(out, FALSE);
 }
@@ -295,7 +299,9 @@ take_strings(const json_t *wire, struct message *m)
 	       take_string(wire, "new_text", &m->new_text) &&
 	       take_string(wire, "automated_why", &m->automated_why) &&
 	       take_string(wire, "in_reply_to", &m->in_reply_to) &&
-	       take_string(wire, "return_path", &m->return_path);
+	       take_string(wire, "return_path", &m->return_path) &&
+	       (json_object_get(wire, "postal") == NULL ||
+		take_string(wire, "postal", &m->postal));
 }
 
 static gboolean
@@ -333,6 +339,7 @@ take_rest(const json_t *wire, struct message *m)
 
 	m->automated = automated_of(json_string_value(automated));
 	m->do_not_answer = json_is_true(json_object_get(wire, "do_not_answer"));
+	m->please_read = json_is_true(json_object_get(wire, "please_read"));
 	return (m->automated != AUTOMATED_NO || json_is_null(automated)) &&
 	       take_instant(wire, "date", &m->date);
 }

@@ -97,6 +97,8 @@ static const struct field message_fields[] = {
 	{LIST, offsetof(struct message, bounces), &bounce_record},
 	FIELD(message, TEXT, return_path),
 	FIELD(message, YES_NO, do_not_answer),
+	FIELD(message, TEXT, postal),
+	FIELD(message, YES_NO, please_read),
 };
 RECORD_OF(message);
 

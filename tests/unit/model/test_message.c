@@ -53,6 +53,8 @@ a_full_message(void)
 	set(&m->automated_why, "Auto-Submitted: auto-replied");
 	set(&m->in_reply_to, "b@example.org");
 	set(&m->return_path, "<>");
+	set(&m->postal, "1 High Street\nAB1 2CD");
+	m->please_read = TRUE;
 	set(&m->from->name, "Amina \"A\" Okafor");
 	set(&m->from->address, "amina@example.org");
 	m->date = 1795000000;
@@ -97,6 +99,8 @@ the_wire_keeps_everything(void **state)
 	assert_true(json_equal(first, second));
 	assert_int_equal(got->automated, AUTOMATED_REPLY);
 	assert_true(got->do_not_answer);
+	assert_true(got->please_read);
+	assert_string_equal(got->postal, sent->postal);
 	assert_true(((struct bounce *)got->bounces->pdata[0])->permanent);
 	json_decref(first);
 	json_decref(second);
@@ -139,7 +143,8 @@ a_wire_with_a_part_missing_is_refused(void **state)
 		g_autoptr(GError) error = NULL;
 		struct message *got;
 
-		if (g_str_equal(key, "do_not_answer"))
+		if (g_str_equal(key, "do_not_answer") ||
+		    g_str_equal(key, "please_read"))
 			json_object_set_new(copy, "from", json_string("x"));
 		else
 			json_object_set_new(copy, key, json_integer(7));
