@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
+#include "policy/count.h"
 
 /* Day 1 was a Monday: 1 January of the year 1 (g_date_get_julian). */
 static gboolean
@@ -123,11 +124,9 @@ workday_months(guint32 day, int n)
 static char *
 explain_day(guint32 day, const char *title)
 {
-	g_autofree char *words = clock_words(day);
-	g_auto(GStrv) parts = g_strsplit(words, " ", 4);
+	g_autofree char *words = count_day_words(day);
 
-	return g_strdup_printf("%.3s %s %.3s %s", parts[0], parts[1], parts[2],
-			       title);
+	return g_strdup_printf("%s %s", words, title);
 }
 
 GPtrArray *
