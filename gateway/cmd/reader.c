@@ -11,6 +11,7 @@
 int
 cmd_reader(struct call *call)
 {
-	(void)call;
+	if (call->argc == 2 && g_str_equal(call->argv[1], "take"))
+		return reader_serve_takes(STDIN_FILENO, STDOUT_FILENO);
 	return reader_serve(STDIN_FILENO, STDOUT_FILENO);
 }

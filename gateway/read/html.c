@@ -9,6 +9,7 @@
 #include "read/html_style.h"
 #include "read/lines.h"
 #include "read/mark.h"
+#include "read/take.h"
 
 #define LISTS 32
 #define OPEN 1024
@@ -400,6 +401,7 @@ html_to_text(const char *html, gsize size)
 	htmlParserCtxtPtr parser;
 	char *text;
 
+	take_offer_html(html, size);
 	page->out = g_string_sized_new(tidy->len / 2 + 16);
 	parser = htmlCreatePushParserCtxt(&handler, page, NULL, 0, NULL,
 					  XML_CHAR_ENCODING_UTF8);

@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "read/take.h"
 
 /* Marks that join or order letters and show nothing themselves. */
 static gboolean
@@ -160,6 +161,7 @@ plain_attach(struct message *message, const char *filename, const char *type,
 	a->size = size;
 	a->sha256 = text_sha256(bytes, size);
 	g_ptr_array_add(message->attachments, a);
+	take_offer_file(a->sha256, bytes, size);
 }
 
 static guint

@@ -299,7 +299,8 @@ question_new(GBytes *bytes)
 	struct question *q = g_new(struct question, 1);
 
 	q->bytes = g_bytes_ref(bytes);
-	q->size = MIN(g_bytes_get_size(bytes), LIMIT_MESSAGE_BYTES + 1);
+	q->size = MIN(g_bytes_get_size(bytes),
+		      LIMIT_MESSAGE_BYTES + READER_TAKE_ROOM);
 	frame_head(q->head, q->size);
 	return q;
 }
@@ -346,24 +347,30 @@ broken(struct reader *r, gboolean late, GError **error)
 				"kept as it came; a person must read it.");
 }
 
+/* What the child says to the oldest question. */
+static gboolean
+hear_answer(struct reader *r, const char **answer, gsize *size, GError **error)
+{
+	enum frame done;
+
+	if (!have_child(r, error))
+		return FALSE;
+	done = hear(r, answer, size);
+	if (done == FRAME_DONE && r->next == r->asked.head)
+		done = FRAME_BROKEN; /* it answers what it cannot know */
+	question_free(g_queue_pop_head(&r->asked));
+	return done == FRAME_DONE || broken(r, done == FRAME_MORE, error);
+}
+
 struct message *
 reader_answer(struct reader *r, GError **error)
 {
 	const char *answer = NULL;
 	struct message *message;
 	gsize size = 0;
-	enum frame done;
 
-	if (!have_child(r, error))
+	if (!hear_answer(r, &answer, &size, error))
 		return NULL;
-	done = hear(r, &answer, &size);
-	if (done == FRAME_DONE && r->next == r->asked.head)
-		done = FRAME_BROKEN; /* it answers what it cannot know */
-	question_free(g_queue_pop_head(&r->asked));
-	if (done != FRAME_DONE) {
-		(void)broken(r, done == FRAME_MORE, error);
-		return NULL;
-	}
 	message = message_unpack(answer, size, error);
 	if (message == NULL)
 		end_child(r, TRUE);
@@ -381,4 +388,39 @@ reader_read(struct reader *r, const void *bytes, gsize size, GError **error)
 	message = reader_answer(r, error);
 	reader_forget(r);
 	return message;
+}
+
+/* The question: what is wanted, a line feed, the message. */
+static GBytes *
+taking(const char *what, GBytes *message)
+{
+	gsize size;
+	const char *bytes = g_bytes_get_data(message, &size);
+	GString *question = g_string_sized_new(size + READER_TAKE_ROOM);
+
+	g_string_append_printf(question, "%s\n", what);
+	g_string_append_len(question, bytes, (gssize)size);
+	return g_string_free_to_bytes(question);
+}
+
+GBytes *
+reader_take(struct reader *r, const char *what, GBytes *message, GError **error)
+{
+	g_autoptr(GBytes) question = taking(what, message);
+	const char *answer = NULL;
+	gsize size = 0;
+
+	g_assert(g_queue_is_empty(&r->asked));
+	r->inlet.limit = LIMIT_MESSAGE_BYTES + READER_TAKE_ROOM;
+	reader_ask(r, question);
+	if (!hear_answer(r, &answer, &size, error)) {
+		reader_forget(r);
+		return NULL;
+	}
+	if (size > 0 && *answer == '1')
+		return g_bytes_new(answer + 1, size - 1);
+	fault_set(error, FAULT_INPUT,
+		  "It cannot be taken out of the message. "
+		  "Download the original instead.");
+	return NULL;
 }

@@ -50,6 +50,14 @@ void reader_forget(struct reader *reader);
 struct message *reader_read(struct reader *reader, const void *bytes,
 			    gsize size, GError **error);
 
+/* For a reader opened with READER_TAKES as its argv: takes one thing out of a
+ * message, as read/take.h: an attachment by its SHA-256, or TAKE_HTML. The
+ * caller's. FAULT_INPUT if it is not there, or as reader_answer. */
+#define READER_TAKES ((char *[]){"postroom", "reader", "take", NULL})
+#define READER_TAKE_ROOM 80 /* for the question, in the frame */
+GBytes *reader_take(struct reader *reader, const char *what, GBytes *message,
+		    GError **error);
+
 /* Ends the child. */
 void reader_close(struct reader *reader);
 
@@ -59,5 +67,8 @@ OWN_TYPE(reader, reader_close)
  * out until in ends. Returns an exit status: 0 at the end of in, 75 if the
  * box could not be closed or a pipe broke. */
 int reader_serve(int in, int out);
+
+/* The same for a reader that takes. */
+int reader_serve_takes(int in, int out);
 
 #endif

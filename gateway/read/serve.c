@@ -13,20 +13,31 @@
 #include "base/limits.h"
 #include "read/frame.h"
 #include "read/read.h"
+#include "read/take.h"
 
 /* Processor seconds for all the messages of one child. */
 #define CPU_SECONDS (LIMIT_READER_MESSAGES * 2)
 
+/* What is said to a frame: added to out. */
+typedef void (*saying)(const char *bytes, gsize size, GString *out);
+
+static void
+say_message(const char *bytes, gsize size, GString *out)
+{
+	g_autoptr(own_message) message = read_message(bytes, size);
+
+	message_pack(message, out);
+}
+
 /* One write for each message, before the next one is looked at: so the
  * parent knows over which one we died. */
 static enum frame
-answer(int out, const char *bytes, gsize size)
+answer(int out, saying say, const char *bytes, gsize size)
 {
-	g_autoptr(own_message) message = read_message(bytes, size);
 	g_autoptr(GString) packed = g_string_sized_new(FRAME_HEAD + size);
 
 	g_string_set_size(packed, FRAME_HEAD);
-	message_pack(message, packed);
+	say(bytes, size, packed);
 	return frame_write(out, packed->str, packed->len);
 }
 
@@ -40,7 +51,7 @@ lock_in(GError **error)
 }
 
 static enum frame
-serve(struct inlet *inlet, int in, int out)
+serve(struct inlet *inlet, int in, int out, saying say)
 {
 	const char *bytes;
 	gsize size;
@@ -48,14 +59,14 @@ serve(struct inlet *inlet, int in, int out)
 
 	if (done == FRAME_MORE)
 		return inlet_fill(inlet, in);
-	return done == FRAME_DONE ? answer(out, bytes, size) : done;
+	return done == FRAME_DONE ? answer(out, say, bytes, size) : done;
 }
 
-int
-reader_serve(int in, int out)
+static int
+serve_all(int in, int out, saying say)
 {
 	char ready[] = "    ready";
-	struct inlet inlet = {.limit = LIMIT_MESSAGE_BYTES + 1};
+	struct inlet inlet = {.limit = LIMIT_MESSAGE_BYTES + READER_TAKE_ROOM};
 	g_autoptr(GError) error = NULL;
 	enum frame done;
 
@@ -65,7 +76,19 @@ reader_serve(int in, int out)
 	}
 	done = frame_write(out, ready, strlen(ready));
 	while (done == FRAME_DONE)
-		done = serve(&inlet, in, out);
+		done = serve(&inlet, in, out, say);
 	inlet_clear(&inlet);
 	return done == FRAME_END ? 0 : 75;
+}
+
+int
+reader_serve(int in, int out)
+{
+	return serve_all(in, out, say_message);
+}
+
+int
+reader_serve_takes(int in, int out)
+{
+	return serve_all(in, out, take_answer);
 }

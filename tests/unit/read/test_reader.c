@@ -11,7 +11,9 @@
 #include "base/fault.h"
 #include "base/limits.h"
 #include "read/frame.h"
+#include "read/read.h"
 #include "read/reader.h"
+#include "read/take.h"
 
 static const char mail[] = "From: Jane <jane@resident.example>\n"
 			   "Subject: =?iso-8859-2?Q?Wilgo=E6?=\n\n"
@@ -351,6 +353,82 @@ test_hanging_child(void **state)
 		    (LIMIT_READ_SECONDS + 3) * G_USEC_PER_SEC);
 }
 
+/* --- one thing out of a message ------------------------------------------*/
+
+static const char with_files[] =
+	"From: Jane <jane@resident.example>\n"
+	"Content-Type: multipart/mixed; boundary=b\n\n"
+	"--b\nContent-Type: text/html; charset=iso-8859-1\n\n"
+	"<p>caf\xe9 <script>alert(1)</script></p>\n"
+	"--b\nContent-Type: image/png; name=\"../a.png\"\n"
+	"Content-Transfer-Encoding: base64\n\niVBORw0KGgo=\n"
+	"--b\nContent-Type: text/plain\nContent-Disposition: attachment\n\n"
+	"a note\n--b--\n";
+
+static struct reader *
+open_taker(void)
+{
+	char *argv[] = {"test_reader", "reader", "take", NULL};
+
+	return reader_open(argv, NULL);
+}
+
+static void
+assert_takes(struct reader *reader, const char *what, const char *expected)
+{
+	g_autoptr(GBytes) bytes =
+		g_bytes_new_static(with_files, sizeof(with_files) - 1);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GBytes) taken = reader_take(reader, what, bytes, &error);
+	gsize size;
+	const char *data;
+
+	if (expected == NULL) {
+		assert_null(taken);
+		assert_true(fault_is(error, FAULT_INPUT));
+		return;
+	}
+	assert_non_null(taken);
+	data = g_bytes_get_data(taken, &size);
+	assert_int_equal(size, strlen(expected));
+	assert_memory_equal(data, expected, size);
+}
+
+static void
+test_takes(void **state)
+{
+	g_autoptr(own_message) m =
+		read_message(with_files, sizeof(with_files) - 1);
+	g_autoptr(own_reader) reader = open_taker();
+	const struct attachment *picture = g_ptr_array_index(m->attachments, 0);
+	const struct attachment *note = g_ptr_array_index(m->attachments, 1);
+
+	(void)state;
+	assert_non_null(reader);
+	assert_takes(reader, picture->sha256, "\x89PNG\r\n\x1a\n");
+	assert_takes(reader, "0000", NULL);
+	assert_takes(reader, note->sha256, "a note");
+	assert_takes(reader, "", NULL);
+	assert_takes(reader, TAKE_HTML,
+		     "<p>café <script>alert(1)</script></p>");
+}
+
+/* A question without its line feed, and none at all. */
+static void
+test_no_question(void **state)
+{
+	static const char *const questions[] = {"", "html", "\n", "html\n"};
+	gsize i;
+
+	(void)state;
+	for (i = 0; i < G_N_ELEMENTS(questions); i++) {
+		g_autoptr(GString) out = g_string_new(NULL);
+
+		take_answer(questions[i], strlen(questions[i]), out);
+		assert_string_equal(out->str, "0");
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -368,8 +446,13 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_forgets),
 		cmocka_unit_test(test_no_child),
 		cmocka_unit_test(test_hanging_child),
+		cmocka_unit_test(test_takes),
+		cmocka_unit_test(test_no_question),
 	};
 
+	read_prepare();
+	if (argc > 2 && g_str_equal(argv[2], "take"))
+		return reader_serve_takes(STDIN_FILENO, STDOUT_FILENO);
 	if (argc > 1 && g_str_equal(argv[1], "reader"))
 		return reader_serve(STDIN_FILENO, STDOUT_FILENO);
 	if (argc > 1)
