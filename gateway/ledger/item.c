@@ -8,6 +8,7 @@
 #include "base/fault.h"
 #include "base/text.h"
 #include "ledger/db.h"
+#include "ledger/search.h"
 
 #define ITEM                                                          \
 	"SELECT id, sha256, state, case_id, duplicate_of, received, " \
@@ -172,6 +173,7 @@ item_add(struct ledger *ledger, const struct item_row *row, GError **error)
 {
 	struct likeness likeness = {NULL, NULL};
 	gboolean added;
+	gint64 id;
 
 	if (row->message != NULL)
 		likeness = likeness_of(row->message);
@@ -179,7 +181,13 @@ item_add(struct ledger *ledger, const struct item_row *row, GError **error)
 		likeness = (struct likeness){g_strdup(""), g_strdup("")};
 	added = insert(ledger_db(ledger), row, &likeness, error);
 	likeness_clear(&likeness);
-	return added ? db_last_id(ledger_db(ledger)) : 0;
+	if (!added)
+		return 0;
+	id = db_last_id(ledger_db(ledger));
+	return row->message == NULL ||
+			       search_add(ledger, id, row->message, error)
+		       ? id
+		       : 0;
 }
 
 static struct message *

@@ -14,6 +14,9 @@
 #define REF_PATTERN                                                     \
 	"(?<![A-Za-z0-9])CR[-. \\t_/]{0,2}([0-9OIl]{4})[-. \\t_/]{0,2}" \
 	"([0-9OIl]{5,9})[-. \\t_/]{0,2}([A-HJKMNP-Z])(?![A-Za-z0-9])"
+#define NEAR_PATTERN                                          \
+	"^(?:CR)?[-. \\t_/]{0,2}([0-9OIl]{4})[-. \\t_/]{0,2}" \
+	"([0-9OIl]{5,9})(?:[-. \\t_/]{0,2}([A-Z]))?$"
 #define TOKEN_PATTERN "(?<![A-Za-z0-9])pr[a-z2-7]{26}(?![A-Za-z0-9])"
 
 static char
@@ -115,6 +118,83 @@ ref_read(const char *text)
 	if (!g_regex_match(regex, trimmed, 0, &match))
 		return NULL;
 	return from_match(match);
+}
+
+/* --- slips of the finger ---------------------------------------------------*/
+
+#define YEAR_DIGITS 4
+
+static char *
+written(const char *digits)
+{
+	return g_strdup_printf("CR-%.4s-%s-%c", digits, digits + YEAR_DIGITS,
+			       check_letter(digits));
+}
+
+static void
+add_if_checked(GPtrArray *found, const char *digits, char letter)
+{
+	if (check_letter(digits) == letter)
+		add_once(found, written(digits));
+}
+
+static void
+add_swapped(GPtrArray *found, char *digits, char letter)
+{
+	gsize i;
+
+	for (i = 0; digits[i] != '\0' && digits[i + 1] != '\0'; i++) {
+		const char first = digits[i];
+
+		digits[i] = digits[i + 1];
+		digits[i + 1] = first;
+		add_if_checked(found, digits, letter);
+		digits[i + 1] = digits[i];
+		digits[i] = first;
+	}
+}
+
+static void
+add_changed(GPtrArray *found, char *digits, char letter)
+{
+	gsize i;
+
+	for (i = 0; digits[i] != '\0'; i++) {
+		const char first = digits[i];
+
+		for (digits[i] = '0'; digits[i] <= '9'; digits[i]++)
+			add_if_checked(found, digits, letter);
+		digits[i] = first;
+	}
+}
+
+GPtrArray *
+ref_near(const char *text)
+{
+	g_autofree char *trimmed = g_strstrip(g_strdup(text));
+	GPtrArray *found = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *year = NULL;
+	g_autofree char *number = NULL;
+	g_autofree char *letter = NULL;
+	g_autofree char *digits = NULL;
+	static GRegex *regex;
+	g_autoptr(GMatchInfo) match = NULL;
+
+	if (regex == NULL)
+		regex = pattern(NEAR_PATTERN);
+	if (!g_regex_match(regex, trimmed, 0, &match))
+		return found;
+	year = g_match_info_fetch(match, 1);
+	number = g_match_info_fetch(match, 2);
+	letter = g_match_info_fetch(match, 3);
+	digits = g_strconcat(year, number, NULL);
+	set_digits_right(digits);
+	add_once(found, written(digits));
+	if (letter != NULL && *letter != '\0') {
+		add_swapped(found, digits, g_ascii_toupper(*letter));
+		add_changed(found, digits, g_ascii_toupper(*letter));
+	}
+	return found;
 }
 
 GPtrArray *

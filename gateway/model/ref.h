@@ -27,6 +27,12 @@ char *ref_make(int year, guint number);
  * NULL if it is none or its check character is wrong. */
 char *ref_read(const char *text);
 
+/* The references that a text may mean which is nearly one (char *): with
+ * the check letter that its digits should have, with one digit changed, or
+ * with two neighbours swapped. Likeliest first. Empty if it is not like one;
+ * the reference itself if it is one. */
+GPtrArray *ref_near(const char *text);
+
 /* Every well-formed reference in a text, without repeats, up to
  * LIMIT_REFERENCES. */
 GPtrArray *ref_find(const char *text);

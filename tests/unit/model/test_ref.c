@@ -135,6 +135,44 @@ a_text_of_references_is_bounded(void **state)
 	assert_int_equal(found->len, LIMIT_REFERENCES);
 }
 
+static gboolean
+is_near(const char *typed, const char *ref)
+{
+	g_autoptr(GPtrArray) near = ref_near(typed);
+
+	return g_ptr_array_find_with_equal_func(near, ref, g_str_equal, NULL);
+}
+
+static void
+slips_lead_back(void **state)
+{
+	g_autofree char *ref = ref_make(2026, 31415);
+	gsize i;
+
+	(void)state;
+	for (i = 3; i < strlen(ref); i++) {
+		g_autofree char *typed = g_strdup(ref);
+
+		if (typed[i] == '-')
+			continue;
+		typed[i] = typed[i] == '7' ? '8' : '7';
+		if (i + 1 == strlen(ref))
+			typed[i] = ref[i] == 'A' ? 'B' : 'A';
+		assert_true(is_near(typed, ref));
+	}
+	for (i = 8; i + 3 < strlen(ref); i++) {
+		g_autofree char *typed = g_strdup(ref);
+
+		typed[i] = ref[i + 1];
+		typed[i + 1] = ref[i];
+		assert_true(is_near(typed, ref));
+	}
+	assert_true(is_near("2026 31415", ref));
+	assert_true(is_near("cr2O26-31415", ref));
+	assert_false(is_near("31415", ref));
+	assert_false(is_near("CR-2026-31415-KK", ref));
+}
+
 int
 main(void)
 {
@@ -145,6 +183,7 @@ main(void)
 		cmocka_unit_test(a_swap_of_two_digits_is_always_found),
 		cmocka_unit_test(references_are_found_in_text_once_each),
 		cmocka_unit_test(tokens_are_found_by_shape),
+		cmocka_unit_test(slips_lead_back),
 		cmocka_unit_test(a_text_of_references_is_bounded),
 	};
 
