@@ -217,6 +217,7 @@ print_message(const json_t *message)
 	print_line("  From", string_of(from, "address"));
 	print_line("  Subject", string_of(message, "subject"));
 	print_line("  Remark", string_of(message, "why"));
+	print_line("  Note", string_of(message, "note"));
 	print_line("  Original", string_of(message, "sha256"));
 	print_attachments(message);
 	if (g_str_equal(state, "duplicate"))

@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
+#include "cmd/submit_told.h"
 #include "config/config.h"
 #include "spool/spool.h"
 
@@ -143,38 +144,125 @@ refuse(struct call *call, const char *why)
 	return 2;
 }
 
-int
-cmd_submit(struct call *call)
-{
-	g_autofree char *channel = NULL;
-	g_autofree char *received = NULL;
-	const GOptionEntry entries[] = {
-		{"channel", 0, 0, G_OPTION_ARG_STRING, &channel,
-		 "email (default), form, letter, phone, visit or social",
-		 "CHANNEL"},
-		{"received", 0, 0, G_OPTION_ARG_STRING, &received,
-		 "When it came, such as 2026-11-23T09:00:00Z; default: now",
-		 "TIME"},
-		{NULL, 0, 0, 0, NULL, NULL, NULL},
-	};
-	struct submission submission = {"email", TIME_NONE, NULL};
-	int status;
+/* What the options said; all of it is freed at the end. */
+struct wish {
+	char *channel;
+	char *received;
+	char *when;
+	char *by;
+	char *name;
+	char *email;
+	char *telephone;
+	char *address;
+	char *subject;
+};
 
-	if (!cmd_options(call, entries, "[FILE…|-]",
-			 "Puts messages into the spool, from files or standard "
-			 "input. Ends with 0 when they are safe on the disk, "
-			 "with 75 if it should be tried again.",
-			 &status))
-		return status;
-	if (channel != NULL)
-		submission.channel = channel;
+static void
+wish_clear(struct wish *wish)
+{
+	char *strings[] = {wish->channel, wish->received,  wish->when,
+			   wish->by,	  wish->name,	   wish->email,
+			   wish->address, wish->telephone, wish->subject};
+	gsize i;
+
+	for (i = 0; i < G_N_ELEMENTS(strings); i++)
+		g_free(strings[i]);
+}
+
+static int
+submit_messages(struct call *call, const struct wish *wish)
+{
+	struct submission submission = {"email", TIME_NONE, NULL};
+
+	if (wish->channel != NULL)
+		submission.channel = wish->channel;
 	if (!is_channel(submission.channel))
 		return refuse(call, "--channel must be email, form, letter, "
 				    "phone, visit or social.");
-	submission.received =
-		received == NULL ? clock_now() : clock_parse(received);
+	submission.received = wish->received == NULL
+				      ? clock_now()
+				      : clock_parse(wish->received);
 	if (submission.received == TIME_NONE)
 		return refuse(call, "--received must be a time such as "
 				    "2026-11-23T09:00:00Z.");
 	return submit(call, &submission);
+}
+
+static int
+submit_words(struct call *call, const struct wish *wish)
+{
+	struct told told = {
+		.channel = wish->channel,
+		.by = wish->by,
+		.when = wish->when == NULL ? clock_now()
+					   : told_when(wish->when),
+		.name = wish->name,
+		.email = wish->email,
+		.telephone = wish->telephone,
+		.address = wish->address,
+		.subject = wish->subject,
+	};
+
+	if (wish->by == NULL)
+		return refuse(call, "Say which member of staff was told: "
+				    "--by \"Your Name\".");
+	if (!told_is_channel(told.channel))
+		return refuse(call, "--channel must be phone, visit or social "
+				    "for what was told to --by.");
+	if (told.when == TIME_NONE)
+		return refuse(call, "--when must be a time such as "
+				    "2026-11-20T15:00, or a day.");
+	return submit_told(call, &told);
+}
+
+/* Any of these makes it words that were said, and not a message. */
+static gboolean
+is_told(const struct wish *wish)
+{
+	return wish->by != NULL || wish->when != NULL || wish->name != NULL ||
+	       wish->email != NULL || wish->telephone != NULL ||
+	       wish->address != NULL || wish->subject != NULL;
+}
+
+#define USAGE                                                               \
+	"Puts messages into the spool, from files or standard input; or, "  \
+	"with --by, what was told to a member of staff: TEXT, a file or "   \
+	"standard input. Ends with 0 when they are safe on the disk, with " \
+	"75 if it should be tried again."
+
+int
+cmd_submit(struct call *call)
+{
+	struct wish wish = {NULL};
+	const GOptionEntry entries[] = {
+		{"channel", 0, 0, G_OPTION_ARG_STRING, &wish.channel,
+		 "email (default), form, letter, phone, visit or social",
+		 "CHANNEL"},
+		{"received", 0, 0, G_OPTION_ARG_STRING, &wish.received,
+		 "When it came, such as 2026-11-23T09:00:00Z; default: now",
+		 "TIME"},
+		{"by", 0, 0, G_OPTION_ARG_FILENAME, &wish.by,
+		 "The member of staff who was told", "NAME"},
+		{"when", 0, 0, G_OPTION_ARG_STRING, &wish.when,
+		 "When it was said: 2026-11-20T15:00, or a day", "TIME"},
+		{"from-name", 0, 0, G_OPTION_ARG_FILENAME, &wish.name,
+		 "The resident", "NAME"},
+		{"from-email", 0, 0, G_OPTION_ARG_FILENAME, &wish.email,
+		 "Where to answer; without one the answer goes by post",
+		 "ADDRESS"},
+		{"telephone", 0, 0, G_OPTION_ARG_FILENAME, &wish.telephone,
+		 "The resident's number", "NUMBER"},
+		{"address", 0, 0, G_OPTION_ARG_FILENAME, &wish.address,
+		 "The resident's home, parts divided by commas", "ADDRESS"},
+		{"subject", 0, 0, G_OPTION_ARG_FILENAME, &wish.subject,
+		 "In a few words", "TEXT"},
+		{NULL, 0, 0, 0, NULL, NULL, NULL},
+	};
+	int status;
+
+	if (cmd_options(call, entries, "[FILE…|TEXT|-]", USAGE, &status))
+		status = is_told(&wish) ? submit_words(call, &wish)
+					: submit_messages(call, &wish);
+	wish_clear(&wish);
+	return status;
 }

@@ -38,7 +38,7 @@ speaks_with_authority(const struct post *post, const struct case_row *row)
 gboolean
 correspond_by_mail(const char *channel)
 {
-	return g_str_equal(channel, "email") || g_str_equal(channel, "form");
+	return !g_str_equal(channel, "letter");
 }
 
 /* Those to all are counted once a minute, which is enough to stop a flood;
@@ -254,8 +254,17 @@ correspond_compose(const struct post *post, const struct correspondence *letter,
 		   GError **error)
 {
 	g_autoptr(own_answer) answer = correspond_decide(post, letter, error);
+	struct correspondence as_sent = *letter;
+	g_autoptr(own_person) person = NULL;
 
-	return answer != NULL ? write_to(post, letter, answer, error) : NULL;
+	if (answer != NULL && letter->person == NULL)
+		person = paper_person(post, letter->row, error);
+	if (answer == NULL || (letter->person == NULL && person == NULL))
+		return NULL;
+	if (person != NULL &&
+	    paper_choose(post, letter->row, person, answer, NULL) == PAPER_YES)
+		as_sent.person = person;
+	return write_to(post, &as_sent, answer, error);
 }
 
 static gboolean

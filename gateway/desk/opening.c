@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "desk/correspond.h"
 #include "desk/oblige.h"
+#include "desk/told.h"
 #include "ledger/history.h"
 #include "ledger/suggestion.h"
 
@@ -378,6 +379,7 @@ create(struct post *post, struct opening *opening, enum item_state state,
 		suggestion_save(post->ledger, item_id, opening->row->id,
 				opening->suggestion, error)) &&
 	       note_received(post, opening, error) &&
+	       told_keep(post, opening->filing, opening->row, error) &&
 	       opening_note_policy(post, opening->row->id, opening->suggestion,
 				   error);
 }
