@@ -1,6 +1,8 @@
 /*
  * What the subcommands of "postroom case" share with each other and with
- * "postroom due". Ownership: what is returned is the caller's.
+ * those that act on a case too. What people type comes as bytes
+ * (G_OPTION_ARG_FILENAME), whatever the locale. Ownership: what is returned is
+ * the caller's.
  */
 #ifndef CMD_CASE_H
 #define CMD_CASE_H
@@ -9,9 +11,11 @@
 #include <jansson.h>
 
 #include "cmd/cmd.h"
-#include "desk/post.h"
-#include "ledger/case.h"
-#include "ledger/duty.h"
+#include "desk/act.h"
+#include "desk/case_json.h"
+
+/* As many parts as one record has; all that have fewer leave some empty. */
+#define CASE_PARTS 10
 
 /* The subcommands; argv[0] is "case list" and so on. */
 int cmd_case_list(struct call *call);
@@ -22,23 +26,32 @@ int cmd_case_note(struct call *call);
 int cmd_case_done(struct call *call);
 int cmd_case_draft(struct call *call);
 
-/* The case of a reference, however it was typed. FAULT_INPUT if it is no
- * reference or there is no such case. */
-struct case_row *case_named(struct ledger *ledger, const char *text,
-			    GError **error);
-
 /* TRUE if name says who it is. Else says on stderr what is missing, and
  * the command returns 2. */
 gboolean case_is_named(const struct call *call, const char *name);
 
-/* FAULT_INPUT unless text is valid UTF-8; NULL is. What people type comes
- * as bytes (G_OPTION_ARG_FILENAME), whatever the locale. */
-gboolean case_check_text(const char *text, GError **error);
+/* TRUE if the command was given one reference and a name in by. Else says on
+ * stderr what is missing, and the command returns 2. */
+gboolean case_is_called_well(const struct call *call, const char *by);
 
 /* A text as typed, or for "@FILE" what the file holds ("@-": standard
  * input), without white space at its ends. FAULT_INPUT if it is not UTF-8,
  * cannot be read, or is longer than LIMIT_TYPED_BYTES. The caller's. */
 char *case_read_text(const char *typed, GError **error);
+
+/* What was typed for each part of a record; NULL for those that stay as
+ * they are. */
+struct case_parts {
+	char *by;
+	char *given[CASE_PARTS]; /* as typed */
+	char *text[CASE_PARTS];	 /* as read */
+};
+void case_parts_clear(struct case_parts *parts);
+
+/* Reads those given, and puts each in its place in edit, whose other places
+ * are left alone. *any becomes TRUE if any was. */
+gboolean case_read_parts(struct case_parts *parts, const char **edit,
+			 gboolean *any, GError **error);
 
 /* What commands that only list share. A list is printed row by row, or
  * gathered in *array if --json was given, which is NULL if it was not.
@@ -49,28 +62,5 @@ struct post *case_list_open(struct call *call, const char *summary,
 /* Prints and drops the array if done, else the error; the exit status. */
 int case_list_close(struct call *call, gboolean done, json_t *array,
 		    GError *error);
-
-/* The object that "case list --json" prints: docs/ARCHITECTURE.md. Duties
- * that were ended are left out; they are in the history. NULL on failure. */
-json_t *case_json(struct ledger *ledger, const struct case_row *row,
-		  GError **error);
-
-/* TRUE if a person is asked to read it with care: it is not confirmed, and
- * the proposal is less sure than SUGGESTION_UNSURE. */
-gboolean case_is_unsure(const struct case_row *row);
-
-/* {kind, provision, due, met}; with the case's ref in front if with_ref. */
-json_t *case_duty_json(const struct duty_row *duty, gboolean with_ref);
-
-/* An instant as RFC 3339, a text; JSON's null if there is none. */
-json_t *case_time_json(gint64 instant);
-json_t *case_text_json(const char *text);
-
-/* "complaint", or "could not be read" for none. A constant. */
-const char *case_category_words(enum category category);
-
-/* "due Friday 27 November 2026", with how it stands at now:
- * ", 2 days overdue", ", today". */
-char *case_due_words(const struct duty_row *duty, gint64 now);
 
 #endif

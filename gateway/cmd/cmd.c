@@ -108,6 +108,17 @@ cmd_fail(const struct call *call, GError *error)
 	return status;
 }
 
+int
+cmd_refuse(const struct call *call, GError *error, const char *hint)
+{
+	gboolean refused = fault_is(error, FAULT_INPUT);
+	int status = cmd_fail(call, error);
+
+	if (refused)
+		fprintf(stderr, "%s\n", hint);
+	return status;
+}
+
 void
 cmd_print_json(json_t *value)
 {

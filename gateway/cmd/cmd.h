@@ -33,6 +33,10 @@ gboolean cmd_options(struct call *call, const GOptionEntry *entries,
  * returns its exit status. */
 int cmd_fail(const struct call *call, GError *error);
 
+/* The same; and, where what was asked was refused (FAULT_INPUT), a line that
+ * names the commands that help. */
+int cmd_refuse(const struct call *call, GError *error, const char *hint);
+
 /* Prints a JSON value and a line break on stdout and drops the value. */
 void cmd_print_json(json_t *value);
 

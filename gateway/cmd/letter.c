@@ -6,41 +6,10 @@
 #include "cmd/letter.h"
 
 #include "base/clock.h"
-#include "base/fault.h"
 #include "cmd/case.h"
-#include "desk/post.h"
-#include "ledger/case.h"
-#include "ledger/history.h"
-#include "ledger/outbox.h"
+#include "desk/release.h"
 
-#define WITHDRAWN "withdrawn by a person"
-
-/* What is asked for. */
-struct wish {
-	const char *by;
-	const char *reason;
-	gboolean release; /* else withdraw */
-	gint64 id;	  /* 0: all that wait */
-};
-
-static gboolean
-waits(const struct outbox_row *row)
-{
-	return row->state == OUTBOX_HELD || row->state == OUTBOX_UNCERTAIN;
-}
-
-/* The letters that wait for a person, oldest first. */
-static GPtrArray *
-stuck(struct ledger *ledger, GError **error)
-{
-	GPtrArray *rows = outbox_list(ledger, OUTBOX_STUCK, 0, error);
-	guint i;
-
-	for (i = rows != NULL ? rows->len : 0; i > 0; i--)
-		if (!waits(rows->pdata[i - 1]))
-			g_ptr_array_remove_index(rows, i - 1);
-	return rows;
-}
+#define HINT "\"postroom letter list\" lists the letters that wait."
 
 /* --- list ---------------------------------------------------------------*/
 
@@ -69,7 +38,7 @@ print_letter(const struct outbox_row *row, const char *ref, json_t *array)
 static gboolean
 list(struct post *post, json_t *array, GError **error)
 {
-	g_autoptr(GPtrArray) rows = stuck(post->ledger, error);
+	g_autoptr(GPtrArray) rows = release_waiting(post->ledger, error);
 	guint i;
 
 	for (i = 0; rows != NULL && i < rows->len; i++) {
@@ -104,75 +73,6 @@ cmd_letter_list(struct call *call)
 
 /* --- release and withdraw -----------------------------------------------*/
 
-static gboolean
-act(struct ledger *ledger, const struct outbox_row *row,
-    const struct wish *wish, GError **error)
-{
-	struct history_new entry = {
-		.case_id = row->case_id,
-		.at = clock_now(),
-		.actor = wish->by,
-		.event = wish->release ? "released" : "withdrawn",
-	};
-	gboolean done = wish->release ? outbox_release(ledger, row->id, error)
-				      : outbox_withdraw(ledger, row->id,
-							wish->reason != NULL
-								? wish->reason
-								: WITHDRAWN,
-							error);
-
-	if (!done)
-		return FALSE;
-	entry.detail = json_pack("{s:s, s:s, s:s}", "letter",
-				 letter_name(row->notice->letter), "message_id",
-				 row->notice->message_id, "reason",
-				 wish->reason != NULL ? wish->reason : "");
-	return history_add(ledger, entry, error) > 0;
-}
-
-static gboolean
-act_on_all(struct ledger *ledger, const struct wish *wish, guint *done,
-	   GError **error)
-{
-	g_autoptr(GPtrArray) rows = stuck(ledger, error);
-	guint i;
-
-	for (i = 0; rows != NULL && i < rows->len; i++) {
-		const struct outbox_row *row = rows->pdata[i];
-
-		if (wish->id != 0 && row->id != wish->id)
-			continue;
-		if (!act(ledger, row, wish, error))
-			return FALSE;
-		++*done;
-	}
-	if (rows == NULL || wish->id == 0 || *done > 0)
-		return rows != NULL;
-	return fault_set(error, FAULT_INPUT,
-			 "Letter %" G_GINT64_FORMAT " does not wait for a "
-			 "person. \"postroom letter list\" lists those that "
-			 "do.",
-			 wish->id);
-}
-
-static gboolean
-in_transaction(struct post *post, const struct wish *wish, GError **error)
-{
-	guint done = 0;
-
-	if (!ledger_begin(post->ledger, error))
-		return FALSE;
-	if (!act_on_all(post->ledger, wish, &done, error)) {
-		ledger_rollback(post->ledger);
-		return FALSE;
-	}
-	if (!ledger_commit(post->ledger, error))
-		return FALSE;
-	printf("%u letter%s %s.\n", done, done == 1 ? "" : "s",
-	       wish->release ? "released" : "withdrawn");
-	return TRUE;
-}
-
 /* "all", or a number above 0; -1 for anything else. */
 static gint64
 read_id(const char *text)
@@ -187,7 +87,7 @@ read_id(const char *text)
 }
 
 static int
-settle(struct call *call, gboolean release)
+settle(struct call *call, gboolean withdraw)
 {
 	g_autofree char *by = NULL;
 	g_autofree char *reason = NULL;
@@ -197,18 +97,19 @@ settle(struct call *call, gboolean release)
 		{"reason", 0, 0, G_OPTION_ARG_FILENAME, &reason, "why", "TEXT"},
 		G_OPTION_ENTRY_NULL,
 	};
-	struct wish wish = {.release = release};
+	struct waiting which = {.withdraw = withdraw};
 	g_autoptr(own_post) post = NULL;
 	GError *error = NULL;
+	guint count;
 	int status;
 
 	if (!cmd_options(call, entries, "NUMBER|all",
-			 release ? "Lets a letter that waits for a person go."
-				 : "Stops a letter that waits for a person.",
+			 withdraw ? "Stops a letter that waits for a person."
+				  : "Lets a letter that waits for a person go.",
 			 &status))
 		return status;
-	wish.id = call->argc == 2 ? read_id(call->argv[1]) : -1;
-	if (wish.id < 0) {
+	which.id = call->argc == 2 ? read_id(call->argv[1]) : -1;
+	if (which.id < 0) {
 		fprintf(stderr,
 			"postroom %s: Give one letter's number, or "
 			"\"all\".\n",
@@ -217,25 +118,26 @@ settle(struct call *call, gboolean release)
 	}
 	if (!case_is_named(call, by))
 		return 2;
-	wish.by = by;
-	wish.reason = reason;
-	if (case_check_text(reason, &error))
-		post = post_open(call->config, POST_LEDGER, &error);
-	if (post == NULL || !in_transaction(post, &wish, &error))
-		return cmd_fail(call, error);
+	which.by = by;
+	which.reason = reason;
+	post = post_open(call->config, POST_LEDGER, &error);
+	if (post == NULL || !release_letters(post, &which, &count, &error))
+		return cmd_refuse(call, error, HINT);
+	printf("%u letter%s %s.\n", count, count == 1 ? "" : "s",
+	       withdraw ? "withdrawn" : "released");
 	return 0;
 }
 
 static int
 cmd_letter_release(struct call *call)
 {
-	return settle(call, TRUE);
+	return settle(call, FALSE);
 }
 
 static int
 cmd_letter_withdraw(struct call *call)
 {
-	return settle(call, FALSE);
+	return settle(call, TRUE);
 }
 
 #define USAGE                                                                \

@@ -9,27 +9,16 @@
 #include "base/fault.h"
 #include "cmd/case.h"
 #include "cmd/case_paper.h"
-#include "desk/correspond.h"
-#include "policy/decision.h"
+#include "desk/write.h"
+#include "model/ref.h"
 #include "policy/letter.h"
 
-struct writing {
-	char *by;
-	char **typed;	    /* "KEY=TEXT" */
-	GHashTable *fields; /* key -> char * */
-	enum letter letter;
-};
-
-static void
-writing_clear(struct writing *w)
-{
-	g_free(w->by);
-	g_strfreev(w->typed);
-	g_clear_pointer(&w->fields, g_hash_table_unref);
-}
+#define HINT                                                          \
+	"To decide what it is: postroom case confirm REF --by NAME. " \
+	"Postal addresses: postroom person set REF --by NAME."
 
 static gboolean
-read_field(struct writing *w, const char *typed, GError **error)
+read_field(GHashTable *fields, const char *typed, GError **error)
 {
 	const char *equals = strchr(typed, '=');
 	g_autofree char *key = NULL;
@@ -44,40 +33,27 @@ read_field(struct writing *w, const char *typed, GError **error)
 	text = case_read_text(equals + 1, error);
 	if (text == NULL)
 		return FALSE;
-	g_hash_table_insert(w->fields, g_steal_pointer(&key), text);
+	g_hash_table_insert(fields, g_steal_pointer(&key), text);
 	return TRUE;
 }
 
-static gboolean
-read_fields(struct writing *w, GError **error)
+/* NULL with *error set. */
+static GHashTable *
+read_fields(char **typed, GError **error)
 {
-	char **typed;
-
-	w->fields =
+	g_autoptr(GHashTable) fields =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	for (typed = w->typed; typed != NULL && *typed != NULL; typed++)
-		if (!read_field(w, *typed, error))
-			return FALSE;
-	return TRUE;
+
+	for (; typed != NULL && *typed != NULL; typed++)
+		if (!read_field(fields, *typed, error))
+			return NULL;
+	return g_steal_pointer(&fields);
 }
 
 static gboolean
-queue(struct post *post, const struct correspondence *letter, GError **error)
+print(struct post *post, const struct writing *writing, GError **error)
 {
-	const struct standing standing = {
-		.category = letter->row->category,
-		.confirmed = letter->row->confirmed,
-		.stage = letter->row->stage,
-	};
-
-	return decision_permits(letter->letter, &standing, error) &&
-	       correspond_queue(post, letter, error);
-}
-
-static gboolean
-print(struct post *post, const struct correspondence *letter, GError **error)
-{
-	g_autoptr(own_notice) notice = correspond_compose(post, letter, error);
+	g_autoptr(own_notice) notice = write_preview(post, writing, error);
 
 	if (notice == NULL)
 		return FALSE;
@@ -88,51 +64,18 @@ print(struct post *post, const struct correspondence *letter, GError **error)
 
 /* Nothing is kept unless somebody puts a name to it. */
 static gboolean
-write_letter(struct post *post, const char *ref, const struct writing *w,
-	     GError **error)
+put(struct post *post, const struct writing *writing, GError **error)
 {
-	g_autoptr(own_case_row) row = case_named(post->ledger, ref, error);
-	g_autoptr(own_message) message = NULL;
-	struct correspondence letter = {
-		.row = row,
-		.letter = w->letter,
-		.actor = w->by != NULL ? w->by : "a person",
-		.fields = w->fields,
-	};
+	g_autofree char *ref = NULL;
 
-	if (row == NULL)
+	if (writing->act.by == NULL)
+		return print(post, writing, error);
+	if (!write_letter(post, writing, error))
 		return FALSE;
-	message = correspond_message(post, row, error);
-	letter.message = message;
-	if (message == NULL)
-		return FALSE;
-	if (w->by == NULL)
-		return print(post, &letter, error);
-	if (!queue(post, &letter, error))
-		return FALSE;
+	ref = ref_read(writing->act.ref);
 	printf("The letter \"%s\" on %s is in the outbox.\n",
-	       letter_name(w->letter), row->ref);
+	       letter_name(writing->letter), ref);
 	return TRUE;
-}
-
-static gboolean
-in_transaction(struct post *post, const char *ref, const struct writing *w,
-	       GError **error)
-{
-	if (!ledger_begin(post->ledger, error))
-		return FALSE;
-	if (write_letter(post, ref, w, error))
-		return ledger_commit(post->ledger, error);
-	ledger_rollback(post->ledger);
-	return FALSE;
-}
-
-/* What this command does not write has a command of its own. */
-static gboolean
-is_written_here(enum letter letter)
-{
-	return letter != LETTER_COUNT && letter != LETTER_RECEIPT &&
-	       !letter_acknowledges(letter);
 }
 
 static void
@@ -155,7 +98,7 @@ print_kinds(void)
 	for (letter = 0; letter < LETTER_COUNT; letter++) {
 		const struct letter_field *fields = letter_fields(letter, &n);
 
-		if (!is_written_here(letter))
+		if (!write_is_for(letter))
 			continue;
 		fprintf(stderr, "  %s\n", letter_name(letter));
 		for (i = 0; i < n; i++)
@@ -164,45 +107,50 @@ print_kinds(void)
 }
 
 static int
-run(struct call *call, struct writing *w)
+run(struct call *call, struct writing *writing, char **typed)
 {
+	g_autoptr(GHashTable) fields = NULL;
 	g_autoptr(own_post) post = NULL;
 	GError *error = NULL;
 
-	w->letter = call->argc == 3 ? letter_of(call->argv[2]) : LETTER_COUNT;
-	if (!is_written_here(w->letter)) {
+	writing->letter =
+		call->argc == 3 ? letter_of(call->argv[2]) : LETTER_COUNT;
+	if (!write_is_for(writing->letter)) {
 		print_kinds();
 		return 2;
 	}
-	if (w->by != NULL && !case_is_named(call, w->by))
+	if (writing->act.by != NULL && !case_is_named(call, writing->act.by))
 		return 2;
-	if (!read_fields(w, &error))
+	fields = read_fields(typed, &error);
+	if (fields == NULL)
 		return cmd_fail(call, error);
+	writing->act.ref = call->argv[1];
+	writing->fields = fields;
 	post = post_open(call->config, POST_LEDGER | POST_LETTERS, &error);
-	if (post == NULL || !in_transaction(post, call->argv[1], w, &error))
-		return cmd_fail(call, error);
+	if (post == NULL || !put(post, writing, &error))
+		return cmd_refuse(call, error, HINT);
 	return 0;
 }
 
 int
 cmd_letter_write(struct call *call)
 {
-	struct writing w = {NULL, NULL, NULL, LETTER_COUNT};
+	g_autofree char *by = NULL;
+	g_auto(GStrv) typed = NULL;
 	const GOptionEntry entries[] = {
-		{"by", 0, 0, G_OPTION_ARG_FILENAME, &w.by, "who sends it",
+		{"by", 0, 0, G_OPTION_ARG_FILENAME, &by, "who sends it",
 		 "NAME"},
-		{"field", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &w.typed,
+		{"field", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed,
 		 "what only this letter says; TEXT may be @FILE", "KEY=TEXT"},
 		G_OPTION_ENTRY_NULL,
 	};
 	int status;
 
-	if (cmd_options(call, entries, "REF LETTER",
-			"Shows a letter with what you type, and sends it once "
-			"you say who you are. Without a letter's name it "
-			"lists the letters and what each must say.",
-			&status))
-		status = run(call, &w);
-	writing_clear(&w);
-	return status;
+	if (!cmd_options(call, entries, "REF LETTER",
+			 "Shows a letter with what you type, and sends it once "
+			 "you say who you are. Without a letter's name it "
+			 "lists the letters and what each must say.",
+			 &status))
+		return status;
+	return run(call, &(struct writing){.act.by = by}, typed);
 }

@@ -1,6 +1,6 @@
 /*
- * "postroom posted": a person says that letters on paper were posted. Only
- * then are they issued. GOV.UK Notify is asked instead.
+ * "postroom posted": a person says that letters on paper were posted.
+ * GOV.UK Notify is asked instead.
  */
 #include "cmd/posted.h"
 
@@ -8,121 +8,8 @@
 #include "base/fault.h"
 #include "base/log.h"
 #include "cmd/case.h"
-#include "desk/settle.h"
+#include "desk/posted.h"
 #include "ledger/outbox.h"
-
-/* --- what a person says ---------------------------------------------------*/
-
-struct said {
-	const char *by;
-	guint32 day;
-	guint count; /* letters that were settled */
-};
-
-static gboolean
-settle_row(struct post *post, const struct outbox_row *row, struct said *said,
-	   GError **error)
-{
-	g_autofree char *printed = clock_words(clock_day(row->printed));
-
-	if (row->route == ROUTE_NOTIFY)
-		return fault_set(error, FAULT_INPUT,
-				 "Letter %" G_GINT64_FORMAT " is with GOV.UK "
-				 "Notify, which says by itself when it was "
-				 "posted.",
-				 row->id);
-	if (said->day < clock_day(row->printed))
-		return fault_set(error, FAULT_INPUT,
-				 "Letter %" G_GINT64_FORMAT " was printed only "
-				 "on %s. Give --date as the day of posting.",
-				 row->id, printed);
-	said->count++;
-	return settle_posted(post, row, said->day, said->by, error);
-}
-
-/* A letter's number, as the alarms give it; 0 if it is no number. */
-static gint64
-letter_number(const char *text)
-{
-	gint64 id = 0;
-
-	return g_ascii_string_to_signed(text, 10, 1, G_MAXINT64, &id, NULL) ? id
-									    : 0;
-}
-
-static gboolean
-settle_number(struct post *post, gint64 id, struct said *said, GError **error)
-{
-	GError *problem = NULL;
-	g_autoptr(own_outbox_row) row =
-		outbox_by_id(post->ledger, id, &problem);
-
-	if (problem != NULL) {
-		g_propagate_error(error, problem);
-		return FALSE;
-	}
-	if (row == NULL || row->state != OUTBOX_PRINTED)
-		return fault_set(error, FAULT_INPUT,
-				 "Letter %" G_GINT64_FORMAT " is not in print.",
-				 id);
-	return settle_row(post, row, said, error);
-}
-
-static gboolean
-settle_case(struct post *post, const char *ref, struct said *said,
-	    GError **error)
-{
-	g_autoptr(own_case_row) row = case_named(post->ledger, ref, error);
-	g_autoptr(GPtrArray) letters =
-		row != NULL
-			? outbox_list(post->ledger, OUTBOX_ON_PAPER, 0, error)
-			: NULL;
-	guint before = said->count;
-	guint i;
-
-	if (letters == NULL)
-		return FALSE;
-	for (i = 0; i < letters->len; i++) {
-		const struct outbox_row *letter = letters->pdata[i];
-
-		if (letter->case_id == row->id &&
-		    !settle_row(post, letter, said, error))
-			return FALSE;
-	}
-	return said->count > before ||
-	       fault_set(error, FAULT_INPUT, "%s has no letter in print.",
-			 row->ref);
-}
-
-static gboolean
-settle_all(struct post *post, char **words, struct said *said, GError **error)
-{
-	for (; *words != NULL; words++) {
-		gint64 id = letter_number(*words);
-
-		if (!(id > 0 ? settle_number(post, id, said, error)
-			     : settle_case(post, *words, said, error)))
-			return FALSE;
-	}
-	return TRUE;
-}
-
-static gboolean
-in_transaction(struct post *post, char **words, struct said *said,
-	       GError **error)
-{
-	if (!ledger_begin(post->ledger, error))
-		return FALSE;
-	if (!settle_all(post, words, said, error)) {
-		ledger_rollback(post->ledger);
-		return FALSE;
-	}
-	if (!ledger_commit(post->ledger, error))
-		return FALSE;
-	printf("%u letter%s posted.\n", said->count,
-	       said->count == 1 ? "" : "s");
-	return TRUE;
-}
 
 /* Today if it was not given; nobody posts tomorrow. */
 static gboolean
@@ -150,9 +37,10 @@ cmd_posted(struct call *call)
 		 "the day of posting; today if not given", "DAY"},
 		G_OPTION_ENTRY_NULL,
 	};
-	struct said said = {NULL, DAY_NONE, 0};
+	struct posting posting = {NULL, NULL, DAY_NONE};
 	g_autoptr(own_post) post = NULL;
 	GError *error = NULL;
+	guint count;
 	int status;
 
 	if (!cmd_options(call, entries, "REF|NUMBER …",
@@ -168,33 +56,14 @@ cmd_posted(struct call *call)
 	}
 	if (!case_is_named(call, by))
 		return 2;
-	said.by = by;
-	if (read_day(date, &said.day, &error))
+	posting.by = by;
+	posting.which = (const char *const *)call->argv + 1;
+	if (read_day(date, &posting.day, &error))
 		post = post_open(call->config, POST_LEDGER, &error);
-	if (post == NULL ||
-	    !in_transaction(post, call->argv + 1, &said, &error))
-		return cmd_fail(call, error);
+	if (post == NULL || !posted(post, &posting, &count, &error))
+		return cmd_refuse(call, error, "The day is given with --date.");
+	printf("%u letter%s posted.\n", count, count == 1 ? "" : "s");
 	return 0;
-}
-
-/* --- what Notify says ------------------------------------------------------*/
-
-/* day is DAY_NONE if it is lost. */
-static gboolean
-note_fate(struct post *post, const struct outbox_row *row, guint32 day,
-	  const char *words, GError **error)
-{
-	gboolean done;
-
-	if (!ledger_begin(post->ledger, error))
-		return FALSE;
-	done = day != DAY_NONE
-		       ? settle_posted(post, row, day, "GOV.UK Notify", error)
-		       : settle_lost(post, row, words, error);
-	if (done)
-		return ledger_commit(post->ledger, error);
-	ledger_rollback(post->ledger);
-	return FALSE;
 }
 
 gboolean
@@ -217,7 +86,7 @@ posted_ask(struct post *post, struct carrier *carrier, GError **error)
 			log_event("letter %" G_GINT64_FORMAT ": %s", row->id,
 				  words);
 		else if (fate != FATE_WAITS &&
-			 !note_fate(post, row, day, words, error))
+			 !posted_by_notify(post, row, day, words, error))
 			return FALSE;
 	}
 	return rows != NULL;

@@ -48,7 +48,7 @@ compose_for(struct post *post, const struct template *template, const char *ref,
 	    GError **error)
 {
 	enum letter letter = template_letter(template);
-	g_autoptr(own_case_row) row = case_named(post->ledger, ref, error);
+	g_autoptr(own_case_row) row = act_case(post->ledger, ref, error);
 
 	if (row == NULL)
 		return NULL;

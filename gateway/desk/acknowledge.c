@@ -169,7 +169,7 @@ prepare(struct post *post, struct correspondence *letter,
 		return fault_set(error, FAULT_INPUT,
 				 "The acknowledgement of %s is sent already. "
 				 "What you want to add goes in a letter of its "
-				 "own: postroom letter write.",
+				 "own.",
 				 letter->row->ref);
 	return letter->guard || set_responsibility(post, letter->row, error);
 }

@@ -171,7 +171,7 @@ say_paper(GPtrArray *alarms, const struct outbox_row *row)
 	else if (row->route == ROUTE_POST && today > since)
 		say(alarms,
 		    "letter %" G_GINT64_FORMAT " (%s): printed on %s. Post it, "
-		    "then run \"postroom posted %" G_GINT64_FORMAT
+		    "then record that: \"postroom posted %" G_GINT64_FORMAT
 		    " --by NAME\"",
 		    row->id, letter_name(row->notice->letter), day, row->id);
 }

@@ -30,10 +30,8 @@ static char *
 tell_held(const struct case_row *row, enum letter letter, const char *why)
 {
 	return g_strdup_printf("The letter \"%s\" did not go by itself. %s\n"
-			       "To send it: postroom letter write %s %s "
-			       "--by NAME",
-			       letter_name(letter), why, row->ref,
-			       letter_name(letter));
+			       "To send it, write it to %s yourself.",
+			       letter_name(letter), why, row->ref);
 }
 
 static gboolean

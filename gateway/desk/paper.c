@@ -52,7 +52,7 @@ obstacle(const struct post *post, const struct person *person)
 {
 	if (*person->postal == '\0')
 		return "The letter must go by post and no postal address is "
-		       "known. Record it with \"postroom person set\".";
+		       "known. Record it with what is known of the person.";
 	if (!can_print(post))
 		return "The letter must go by post and the configuration has "
 		       "no way for letters on paper. Set \"print\" in send "

@@ -12,7 +12,18 @@
 #define ENTRY \
 	"SELECT id, case_id, at, actor, event, detail, chain FROM history "
 
-enum { LAST, INSERT, BY_ID, FIRST, OF_CASE, ALL, IN_ORDER, GIVEN_OUT, SINCE };
+enum {
+	LAST,
+	INSERT,
+	BY_ID,
+	FIRST,
+	CHANGED,
+	OF_CASE,
+	ALL,
+	IN_ORDER,
+	GIVEN_OUT,
+	SINCE
+};
 static const char *const sql[] = {
 	[LAST] = "SELECT id, chain FROM history ORDER BY id DESC LIMIT 1",
 	[INSERT] = "INSERT INTO history (id, case_id, at, actor, event, "
@@ -20,6 +31,8 @@ static const char *const sql[] = {
 	[BY_ID] = ENTRY "WHERE id = ?1",
 	[FIRST] = ENTRY "WHERE case_id = ?1 AND event = ?2 "
 			"ORDER BY id LIMIT 1",
+	[CHANGED] = ENTRY "WHERE case_id = ?1 AND event <> 'viewed' "
+			  "ORDER BY id DESC LIMIT 1",
 	[OF_CASE] = "SELECT id FROM history WHERE case_id = ?1 ORDER BY id",
 	[ALL] = "SELECT id FROM history ORDER BY id",
 	[IN_ORDER] = ENTRY "ORDER BY id",
@@ -206,6 +219,12 @@ history_first(struct ledger *ledger, gint64 case_id, const char *event,
 {
 	return find(ledger, FIRST,
 		    VALUES(value_int(case_id), value_text(event)), error);
+}
+
+struct history_row *
+history_last(struct ledger *ledger, gint64 case_id, GError **error)
+{
+	return find(ledger, CHANGED, VALUES(value_int(case_id)), error);
 }
 
 struct history_each *

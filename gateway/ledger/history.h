@@ -45,6 +45,11 @@ gint64 history_add(struct ledger *ledger, struct history_new entry,
 struct history_row *history_first(struct ledger *ledger, gint64 case_id,
 				  const char *event, GError **error);
 
+/* The newest entry of a case that tells of a change: any but "viewed". NULL
+ * if there is none, or with *error set. */
+struct history_row *history_last(struct ledger *ledger, gint64 case_id,
+				 GError **error);
+
 /* Walks the history of a case, oldest first; case 0 walks everything. */
 struct history_each;
 struct history_each *history_each_open(struct ledger *ledger, gint64 case_id,

@@ -253,8 +253,6 @@ decision_permits(enum letter letter, const struct standing *standing,
 						    : LETTER_REFUSAL));
 	return fault_set(error, FAULT_INPUT,
 			 "Nobody has decided that this is not accepted. "
-			 "Decide that first, with the ground and the reason: "
-			 "postroom case confirm REF --by NAME --category "
-			 "exclusion --ground GROUND --reason TEXT (Code 2.4, "
-			 "5.11).");
+			 "Decide that first: confirm it as an exclusion, with "
+			 "the ground and the reason (Code 2.4, 5.11).");
 }

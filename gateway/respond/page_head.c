@@ -130,7 +130,7 @@ lay_address(struct sheet *sheet, PangoContext *context, const char *address,
 	if (lines->len == 0)
 		return fault_set(error, FAULT_INPUT,
 				 "The letter has no postal address. Record one "
-				 "with \"postroom person set\".");
+				 "with what is known of the person.");
 	if (lines->len > WINDOW_LINES)
 		return fault_set(error, FAULT_INPUT,
 				 "The postal address has %u lines; an "

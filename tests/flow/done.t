@@ -26,7 +26,7 @@ is "$(duty authority 'met IS NULL')" 1 "her authority is to be settled"
 ok "confirmed" postroom case confirm "$ref" --by Ann --category complaint
 status 1 "the definition does not go to her without it" \
 	postroom case release "$ref" --by Ann
-like "$(postroom case release "$ref" --by Ann 2>&1)" "case done $ref auth" \
+like "$(postroom case release "$ref" --by Ann 2>&1)" 'case done REF DUTY' \
 	"and the refusal says what to type"
 
 status 2 "a duty is not met without a reason" \

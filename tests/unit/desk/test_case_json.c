@@ -1,41 +1,9 @@
 /*
- * What the case commands share: finding by reference, JSON, words for dates.
+ * A case as JSON, and words for when something is due.
  */
 #include "unit/ledger/fixture.h"
 
-#include "cmd/case.h"
-
-static void
-test_named(void **state)
-{
-	struct fixture *f = *state;
-	gint64 id = fixture_case_id(f->ledger, "t1");
-	g_autoptr(own_case_row) row = case_by_id(f->ledger, id, NULL);
-	g_autofree char *lower = g_ascii_strdown(row->ref, -1);
-	g_autoptr(own_case_row) found = NULL;
-	char *digit;
-
-	OK(found = case_named(f->ledger, lower, error));
-	assert_int_equal(found->id, id);
-	FAILS(case_named(f->ledger, "damp", error), FAULT_INPUT,
-	      "\"damp\" is not a case reference");
-	digit = strchr(lower, '1');
-	*digit = '2';
-	FAILS(case_named(f->ledger, lower, error), FAULT_INPUT,
-	      "check each character");
-}
-
-static void
-test_no_such_case(void **state)
-{
-	struct fixture *f = *state;
-	gint64 id = fixture_case_id(f->ledger, "t1");
-	g_autoptr(own_case_row) row = case_by_id(f->ledger, id, NULL);
-
-	OK(db_script(ledger_db(f->ledger), "DELETE FROM case_file", error));
-	FAILS(case_named(f->ledger, row->ref, error), FAULT_INPUT,
-	      "\"postroom case list\" lists them all");
-}
+#include "desk/case_json.h"
 
 static void
 add_duty(struct ledger *ledger, gint64 case_id, const char *kind,
@@ -170,39 +138,16 @@ test_due_words(void **state)
 	}
 }
 
-static void
-test_who(void **state)
-{
-	static const struct {
-		const char *name;
-		gboolean good;
-	} rows[] = {
-		{"Ann Officer", TRUE}, {"Zo\xc3\xab", TRUE},
-		{NULL, FALSE},	       {"", FALSE},
-		{"  ", FALSE},	       {"postroom", FALSE},
-		{"Zo\xeb", FALSE},     {" Postroom", FALSE},
-		{"Ann\nBob", FALSE},   {"Ann\033[2K", FALSE},
-	};
-	char *argv[] = {(char *)(gintptr) "case note"};
-	struct call call = {"none", 1, argv};
-	gsize i;
-
-	(void)state;
-	for (i = 0; i < G_N_ELEMENTS(rows); i++)
-		assert_int_equal(case_is_named(&call, rows[i].name),
-				 rows[i].good);
-}
-
 int
 main(void)
 {
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(test_named),     TEST(test_no_such_case),
-		TEST(test_json),      TEST(test_unreadable_json),
-		TEST(test_duty_json), TEST(test_due_words),
-		TEST(test_who),
+		TEST(test_json),
+		TEST(test_unreadable_json),
+		TEST(test_duty_json),
+		TEST(test_due_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
