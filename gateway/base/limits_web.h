@@ -24,13 +24,11 @@
  * a long letter, each character escaped as three. */
 #define LIMIT_PAGE_BODY ((gsize)1024 * 1024)
 
-/* Seconds without a byte before a connection is closed; seconds in which a
- * request must be whole: 40 MB over a slow line of 2 Mbit/s take 170. */
-
 /* Words of a search; more find nothing more. */
 #define LIMIT_SEARCH_WORDS 20
 
-/* Seconds without a byte before a connection is closed. */
+/* Seconds without a byte before a connection is closed; seconds in which a
+ * request must be whole: 40 MB over a slow line of 2 Mbit/s take 170. */
 #define LIMIT_HTTP_IDLE_SECONDS 15
 #define LIMIT_HTTP_REQUEST_SECONDS 300
 

@@ -224,6 +224,12 @@ argument_of(enum duties which, const struct value *values)
 	return which != DUTIES_OPEN ? values : NULL;
 }
 
+struct duty_row *
+duty_by_id(struct ledger *ledger, gint64 id, GError **error)
+{
+	return find(ledger, BY_ID, VALUES(value_int(id)), error);
+}
+
 struct duty_each *
 duty_each_open(struct ledger *ledger, enum duties which, gint64 argument,
 	       GError **error)
@@ -243,7 +249,7 @@ duty_each_next(struct duty_each *each, GError **error)
 
 	if (id == 0)
 		return NULL;
-	return find(each->walk.ledger, BY_ID, VALUES(value_int(id)), error);
+	return duty_by_id(each->walk.ledger, id, error);
 }
 
 void

@@ -65,6 +65,9 @@ gboolean duty_reopen(struct ledger *ledger, gint64 id, GError **error);
 struct duty_row *duty_find(struct ledger *ledger, gint64 case_id,
 			   const char *kind, int stage, GError **error);
 
+/* One duty by its id; NULL if there is none. The caller's. */
+struct duty_row *duty_by_id(struct ledger *ledger, gint64 id, GError **error);
+
 /* TRUE if it is neither met nor ended. */
 gboolean duty_is_open(const struct duty_row *row);
 

@@ -13,6 +13,9 @@ FROM item;
 -- Cases of one address.
 CREATE INDEX case_from ON case_file (from_address COLLATE NOCASE);
 
+-- The list of cases of one category.
+CREATE INDEX case_category ON case_file (category, received, id);
+
 -- What is owed, by kind.
 CREATE INDEX duty_kind ON duty (kind, due_by) WHERE met IS NULL
 	AND ended IS NULL;
