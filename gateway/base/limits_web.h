@@ -20,6 +20,10 @@
 /* One field that is not a file: a long letter, typed. */
 #define LIMIT_FORM_FIELD_BYTES ((gsize)256 * 1024)
 
+/* A form as JSON, with pictures in base64 at most; jansson needs twenty times
+ * as much memory for a body of small numbers. */
+#define LIMIT_FORM_JSON_BYTES ((gsize)16 * 1024 * 1024)
+
 /* The body of a page without uploads: a form of thirty fields, one of them
  * a long letter, each character escaped as three. */
 #define LIMIT_PAGE_BODY ((gsize)1024 * 1024)

@@ -9,20 +9,12 @@
 #include "read/addresses.h"
 #include "read/automated.h"
 #include "read/bounce.h"
-#include "read/charset.h"
+#include "read/form.h"
 #include "read/forward.h"
 #include "read/group.h"
 #include "read/mark.h"
 #include "read/quote.h"
 #include "read/thread.h"
-
-void
-read_prepare(void)
-{
-	charset_prepare();
-	mime_prepare();
-	thread_prepare();
-}
 
 static void
 set(char **to, char *value)
@@ -122,12 +114,16 @@ read_all(const struct head *head, const GString *bytes, struct message *m)
 struct message *
 read_message(const void *bytes, gsize size)
 {
-	struct message *m = message_new();
+	struct message *m;
 	gboolean whole = size <= LIMIT_MESSAGE_BYTES;
-	GString *copy =
-		head_normalise(bytes, whole ? size : LIMIT_HEADER_BYTES);
-	struct head *head = head_read(copy->str, copy->len, m);
+	GString *copy;
+	struct head *head;
 
+	if (packet_is(bytes, size))
+		return form_read(bytes, size);
+	m = message_new();
+	copy = head_normalise(bytes, whole ? size : LIMIT_HEADER_BYTES);
+	head = head_read(copy->str, copy->len, m);
 	if (!whole) {
 		message_problem(m, "The message is too large to be read; the "
 				   "original is kept.");
