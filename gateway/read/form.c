@@ -13,6 +13,7 @@
 #include "model/mapping.h"
 #include "read/form_data.h"
 #include "read/part.h"
+#include "read/take.h"
 #include "read/thread.h"
 
 /* A form while it is turned into a message. */
@@ -216,6 +217,20 @@ read_sender(struct form *form)
 				   "not one.");
 }
 
+/* For an envelope: the lines as they were filled in. */
+static void
+read_postal(struct form *form)
+{
+	g_autofree char *address = joined(form, ROLE_ADDRESS, "\n");
+
+	if (*address != '\0')
+		set(&form->message->postal,
+		    *form->message->from->name == '\0'
+			    ? g_strdup(address)
+			    : g_strconcat(form->message->from->name, "\n",
+					  address, NULL));
+}
+
 static void
 read_new_text(struct form *form)
 {
@@ -332,6 +347,7 @@ add_file(struct message *m, const struct packet_file *file)
 	attachment->size = size;
 	attachment->sha256 = text_sha256(bytes, size);
 	g_ptr_array_add(m->attachments, attachment);
+	take_offer_file(attachment->sha256, bytes, size);
 }
 
 /* What came as text, if it could not be taken apart. */
@@ -345,6 +361,7 @@ keep_raw(struct message *m, GBytes *body)
 
 	set(&m->text, text_clean(whole, FALSE));
 	set(&m->new_text, g_strdup(m->text));
+	m->please_read = TRUE;
 }
 
 static void
@@ -374,6 +391,7 @@ read_filled(struct form *form)
 
 	form->told = g_hash_table_new(NULL, NULL);
 	read_sender(form);
+	read_postal(form);
 	read_subject(form);
 	read_new_text(form);
 	read_text(form);
