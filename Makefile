@@ -33,8 +33,10 @@ LDFLAGS += $(SANITIZE) -pie -Wl,-z,relro,-z,now -Wl,--as-needed
 # libetpan's pkg-config file would switch position independence off.
 LDLIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -letpan -lm
 
+# Objects of sources that are made: the schema, what pages look like.
+MADE := ledger/steps console/assets
 SOURCES := $(foreach f,$(FOLDERS),$(wildcard gateway/$(f)/*.c))
-OBJECTS := $(SOURCES:gateway/%.c=$(BUILD)/%.o) $(BUILD)/ledger/steps.o
+OBJECTS := $(SOURCES:gateway/%.c=$(BUILD)/%.o) $(MADE:%=$(BUILD)/%.o)
 ARCHIVES := $(FOLDERS:%=$(BUILD)/lib%.a)
 
 all: $(PROGRAM) ## build the program, ./postroom
@@ -54,7 +56,7 @@ $(BUILD)/%.o: gateway/%.c | libraries
 
 define archive
 $(BUILD)/lib$(1).a: $(patsubst gateway/%.c,$(BUILD)/%.o,\
-	$(wildcard gateway/$(1)/*.c)) $(if $(filter ledger,$(1)),$(BUILD)/ledger/steps.o)
+	$(wildcard gateway/$(1)/*.c)) $(patsubst %,$(BUILD)/%.o,$(filter $(1)/%,$(MADE)))
 	@mkdir -p $$(@D)
 	@rm -f $$@
 	@ar rcs $$@ $$^
@@ -77,6 +79,27 @@ $(BUILD)/ledger/steps.c: $(sort $(wildcard gateway/ledger/schema/*.sql))
 $(BUILD)/ledger/steps.o: $(BUILD)/ledger/steps.c
 	$(call SAY,build)$(CC) $(CPPFLAGS) $(CFLAGS) -Wno-overlength-strings -MMD -MP -c -o $@ $<
 
+# The style sheet, made once for every BUILD, and the table of all assets.
+ASSETS := gateway/console/assets
+NPM := build/npm/node_modules
+LOOK := build/look/console.css $(wildcard $(ASSETS)/*.js $(ASSETS)/*.svg)
+
+$(NPM)/.package-lock.json: $(ASSETS)/package.json $(ASSETS)/package-lock.json
+	@sh packaging/npm.sh $(ASSETS) build/npm
+
+build/look/%.css: $(ASSETS)/%.scss $(wildcard $(ASSETS)/_*.scss) \
+		$(NPM)/.package-lock.json
+	@mkdir -p $(@D)
+	$(call SAY,build)node $(NPM)/sass/sass.js --no-source-map --quiet-deps \
+		--style=compressed --load-path=$(NPM) $< $@
+
+$(BUILD)/console/assets.c: $(LOOK) $(ASSETS)/embed.sh
+	@mkdir -p $(@D)
+	@sh $(ASSETS)/embed.sh $(LOOK) > $@
+
+$(BUILD)/console/assets.o: $(BUILD)/console/assets.c
+	$(call SAY,build)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d
 
 libraries:
@@ -89,11 +112,13 @@ $(BUILD)/datadir: force
 	@mkdir -p $(@D)
 	@echo '$(DATADIR)' | cmp -s - $@ || echo '$(DATADIR)' >$@
 
-deps: ## install what building and running need (Debian)
+deps: ## install what building and running need (Debian, npm)
 	@sh packaging/deps.sh build
+	@sh packaging/npm.sh $(ASSETS) build/npm
 
 deps-test: ## install what the tests need as well
 	@sh packaging/deps.sh build test
+	@sh packaging/npm.sh $(ASSETS) build/npm
 
 # Make has asked pkg-config before the libraries were there: ask again.
 demo: deps ## 30 messages through the whole of it, on this machine alone

@@ -36,6 +36,11 @@
 #define LIMIT_HTTP_IDLE_SECONDS 15
 #define LIMIT_HTTP_REQUEST_SECONDS 300
 
+/* Seconds in which the head of a request must be whole. And the bytes that
+ * are read of a body that is refused, so that the client hears why. */
+#define LIMIT_HTTP_HEAD_SECONDS 30
+#define LIMIT_HTTP_DRAIN ((gsize)128 * 1024 * 1024)
+
 /* Connections at once: a browser opens six, a proxy keeps some. And the
  * bodies of all of them together, for each is held in memory. */
 #define LIMIT_HTTP_PEERS 256

@@ -44,6 +44,9 @@ struct http_settings {
 	/* Called once a turn of the loop if a reply waits for it, to make
 	 * durable in one go what several requests have brought. */
 	gboolean (*settle)(gpointer data, GError **error);
+	/* Says why the server itself refuses; NULL: in plain text. */
+	void (*refuse)(guint status, const char *text, struct reply *reply,
+		       gpointer data);
 	gpointer data;
 };
 

@@ -92,6 +92,10 @@ guint32 input_read_date(const struct request *request, const char *name,
 /* A choice of files; the form must be multipart. */
 void input_file(struct html *html, const struct input *input);
 
+/* A legend, with hint and error, around fields that belong together. */
+void input_group_open(struct html *html, const struct input *input);
+void input_group_close(struct html *html);
+
 /* Carried along unseen. */
 void input_hidden(struct html *html, const char *name, const char *value);
 
