@@ -69,6 +69,26 @@ static const struct source_key keys[] = {
 	{NULL, NULL, KEY_TEXT, NULL},
 };
 
+/* The rows of sections that have a file of their own are added to these. */
+static const struct source_key *const tables[] = {keys, form_keys};
+
+/* All of them in one table, made once. */
+static const struct source_key *
+all_keys(void)
+{
+	static GArray *all;
+	const struct source_key *key;
+	gsize i;
+
+	if (all != NULL)
+		return (const struct source_key *)(void *)all->data;
+	all = g_array_new(TRUE, TRUE, sizeof(struct source_key));
+	for (i = 0; i < G_N_ELEMENTS(tables); i++)
+		for (key = tables[i]; key->section != NULL; key++)
+			g_array_append_vals(all, key, 1);
+	return (const struct source_key *)(void *)all->data;
+}
+
 static struct place
 at(const char *section, const char *name)
 {
@@ -443,6 +463,23 @@ check_profile(struct source *source, const struct config *config)
 		     name, path);
 }
 
+/* After the mailboxes: a name is for one source only. */
+static void
+read_forms(struct source *source, struct config *config)
+{
+	g_autoptr(GHashTable) names =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	guint i;
+
+	for (i = 0; i < config->mailboxes->len; i++) {
+		const struct mailbox *m = config->mailboxes->pdata[i];
+
+		g_hash_table_add(names, g_strdup(m->name));
+	}
+	config->forms = web_forms_read(source, names);
+	form_server_read(source, &config->form_server);
+}
+
 static void
 read_rest(struct source *source, struct config *config)
 {
@@ -464,7 +501,7 @@ open_source(const char *path, GError **error)
 	int number;
 
 	if (access(path, R_OK) == 0)
-		return source_open(path, keys, error);
+		return source_open(path, all_keys(), error);
 	number = errno;
 	fault_set(error, FAULT_SETUP,
 		  "The configuration %s cannot be read: %s. Name yours: "
@@ -487,6 +524,7 @@ config_load(const char *path, GError **error)
 	read_landlord(source, &config->landlord);
 	check_profile(source, config);
 	read_mailboxes(source, config);
+	read_forms(source, config);
 	read_sending(source, &config->sending);
 	read_rest(source, config);
 	if (source_finish(source, error))
@@ -530,6 +568,8 @@ config_free(struct config *config)
 	g_free(landlord->profile);
 	sending_clear(&config->sending);
 	g_ptr_array_unref(config->mailboxes);
+	g_ptr_array_unref(config->forms);
+	form_server_clear(&config->form_server);
 	g_ptr_array_unref(config->staff);
 	g_ptr_array_unref(config->staff_names);
 	g_free(config->path);

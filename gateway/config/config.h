@@ -15,6 +15,7 @@
 #include <glib.h>
 
 #include "base/own.h"
+#include "config/form.h"
 
 struct landlord {
 	char *name;
@@ -65,6 +66,8 @@ struct config {
 	char *data; /* spool, archive and ledger */
 	struct landlord landlord;
 	GPtrArray *mailboxes; /* struct mailbox, as written; at least one */
+	GPtrArray *forms;     /* struct web_form, as written; may be empty */
+	struct form_server form_server;
 	struct sending sending;
 	char *rules; /* folders; the program's own if not written */
 	char *templates;
@@ -87,6 +90,10 @@ struct config *config_load(const char *path, GError **error);
 /* The mailbox of that name, or NULL. */
 const struct mailbox *config_mailbox(const struct config *config,
 				     const char *name);
+
+/* The form of that name, or NULL. */
+const struct web_form *config_form(const struct config *config,
+				   const char *name);
 
 /* True if the address is one of ours: the landlord's, a mailbox's, the
  * return path. Case does not count. Ours must never be answered. */

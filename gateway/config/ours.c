@@ -58,3 +58,18 @@ config_is_staff(const struct config *config, const char *address)
 	}
 	return FALSE;
 }
+
+const struct web_form *
+config_form(const struct config *config, const char *name)
+{
+	guint i;
+
+	for (i = 0; i < config->forms->len; i++) {
+		const struct web_form *form =
+			g_ptr_array_index(config->forms, i);
+
+		if (g_str_equal(form->name, name))
+			return form;
+	}
+	return NULL;
+}
