@@ -121,4 +121,11 @@
 /* The resident's own words quoted in an acknowledgement. */
 #define LIMIT_QUOTE_CHARS 4000
 
+/* --- alarms -------------------------------------------------------------*/
+
+/* Alarms of a kind that are named one by one, and lines of a mail about them:
+ * a thousand overdue duties are read in the list of duties, not in a mail. */
+#define LIMIT_ALARMS 200
+#define LIMIT_ALARM_LINES 40
+
 #endif

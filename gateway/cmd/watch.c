@@ -4,39 +4,53 @@
  */
 #include "cmd/cmd.h"
 
+#include "base/limits.h"
 #include "base/lock.h"
 #include "base/log.h"
-#include "desk/alarm.h"
 #include "cmd/ballast.h"
-#include "desk/guard.h"
 #include "cmd/loop.h"
-#include "desk/post.h"
+#include "desk/bulletin.h"
+#include "desk/guard.h"
 #include "desk/tell.h"
 
 #define PAUSE_SECONDS 30
 
-/* If the officers could not be told of a full disk by mail. */
+/* If people could not be told by mail. */
 #define TELL_AGAIN (10 * G_TIME_SPAN_MINUTE)
 
 static gboolean
-look(struct post *post, GPtrArray *alarms, guint *sent, GError **error)
+look(struct post *post, struct alarms *alarms, guint *sent, GError **error)
 {
-	if (!guard_act(post, alarms, sent, error) ||
-	    !alarm_duties(post, alarms, error) ||
-	    !alarm_letters(post, alarms, error))
-		return FALSE;
-	alarm_sources(post, alarms);
-	alarm_stores(post, alarms);
-	tell_recent(post->config, alarms);
-	return TRUE;
+	return guard_act(post, alarms, sent, error) &&
+	       guard_explain(post, error) && alarm_look(post, alarms, error) &&
+	       bulletin_note(post, alarms, error);
+}
+
+static void
+print_alarms(const struct alarms *alarms)
+{
+	guint i;
+
+	for (i = 0; i < alarms->list->len; i++) {
+		const struct alarm *alarm = alarms->list->pdata[i];
+
+		puts(alarm->sentence);
+	}
+	for (i = 0; i < ALARM_COUNT; i++)
+		if (alarms->counts[i] > LIMIT_ALARMS)
+			printf("%u more of this kind: %s\n",
+			       alarms->counts[i] - LIMIT_ALARMS,
+			       alarm_facts(i)->many);
+	if (alarms->list->len == 0)
+		puts("All is well: nothing is overdue.");
 }
 
 static int
-look_once(struct call *call, struct post *post)
+look_once(struct call *call, struct post *post, gboolean mail)
 {
-	g_autoptr(GPtrArray) alarms = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(own_alarms) alarms = alarms_new();
 	GError *error = NULL;
-	guint sent = 0, i;
+	guint sent = 0, mails;
 
 	if (!look(post, alarms, &sent, &error))
 		return cmd_fail(call, error);
@@ -44,49 +58,75 @@ look_once(struct call *call, struct post *post)
 		printf("guard: %u acknowledgement%s queued, nobody had "
 		       "released %s.\n",
 		       sent, sent == 1 ? "" : "s", sent == 1 ? "it" : "them");
-	for (i = 0; i < alarms->len; i++)
-		puts(g_ptr_array_index(alarms, i));
-	if (alarms->len == 0)
-		puts("All is well: nothing is overdue.");
-	return alarms->len > 0 ? 1 : 0;
+	print_alarms(alarms);
+	if (mail && !bulletin_send(post, &mails, &error))
+		return cmd_fail(call, error);
+	return alarms->list->len > 0 ? 1 : 0;
 }
 
 /* In the log each alarm stands once when it begins, not every half minute. */
 static void
-log_new(GHashTable **known, GPtrArray *alarms)
+log_new(GHashTable **known, const struct alarms *alarms)
 {
 	GHashTable *now =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	guint i;
 
-	for (i = 0; i < alarms->len; i++) {
-		const char *alarm = g_ptr_array_index(alarms, i);
+	for (i = 0; i < alarms->list->len; i++) {
+		const struct alarm *alarm = alarms->list->pdata[i];
+		char *key = g_strdup_printf("%d %s", (int)alarm->kind,
+					    alarm->subject);
 
-		if (!g_hash_table_contains(*known, alarm))
-			log_event("%s", alarm);
-		g_hash_table_add(now, g_strdup(alarm));
+		if (!g_hash_table_contains(*known, key))
+			log_event("%s", alarm->sentence);
+		g_hash_table_add(now, key);
 	}
 	g_hash_table_unref(*known);
 	*known = now;
 }
 
-/* A full disk is told by mail as well: the log may not be read, and nothing
- * is taken in until somebody acts. *next is when to tell it again, for the
- * mark that it was told may not fit on that disk. */
+/* When something that failed is to be tried again; monotonic. */
+struct retry {
+	gint64 disk;
+	gint64 mail;
+};
+
+/* A full disk is told past the ledger: nothing is taken in until somebody
+ * acts, and the mark that it was told may not fit on that disk. */
 static void
-look_at_disk(struct post *post, gint64 *next)
+look_at_disk(struct post *post, struct retry *retry)
 {
 	gint64 now = g_get_monotonic_time();
 	g_autoptr(GError) full = NULL;
 	g_autoptr(GError) trouble = NULL;
 
 	ballast_keep(post->config->data);
-	if (spool_has_room(post->spool, &full) || now < *next)
+	if (spool_has_room(post->spool, &full) || now < retry->disk)
 		return;
-	*next = now + G_TIME_SPAN_DAY;
+	retry->disk = now + G_TIME_SPAN_DAY;
 	if (tell_officers(post->config, "disk", full->message, &trouble))
 		return;
-	*next = now + TELL_AGAIN;
+	retry->disk = now + TELL_AGAIN;
+	log_fault(trouble);
+}
+
+/* If the mails left but could not be noted in the ledger, they must not leave
+ * again at every look. */
+static void
+send_bulletin(struct post *post, struct retry *retry)
+{
+	gint64 now = g_get_monotonic_time();
+	g_autoptr(GError) trouble = NULL;
+	guint mails = 0;
+
+	if (now < retry->mail)
+		return;
+	if (bulletin_send(post, &mails, &trouble)) {
+		if (mails > 0)
+			log_event("told people of alarms by mail");
+		return;
+	}
+	retry->mail = now + TELL_AGAIN;
 	log_fault(trouble);
 }
 
@@ -96,17 +136,18 @@ go_on(struct post *post)
 	GHashTable *known =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	struct loop loop = {.pause = PAUSE_SECONDS};
-	gint64 next = 0;
+	struct retry retry = {0, 0};
 
 	do {
-		g_autoptr(GPtrArray) alarms =
-			g_ptr_array_new_with_free_func(g_free);
+		g_autoptr(own_alarms) alarms = alarms_new();
 		GError *error = NULL;
 		guint sent = 0;
 
-		look_at_disk(post, &next);
-		if (look(post, alarms, &sent, &error))
+		look_at_disk(post, &retry);
+		if (look(post, alarms, &sent, &error)) {
 			log_new(&known, alarms);
+			send_bulletin(post, &retry);
+		}
 		loop_result(&loop, error);
 	} while (loop_wait(&loop));
 	g_hash_table_unref(known);
@@ -130,13 +171,15 @@ tell(struct call *call, const char *kind)
 int
 cmd_watch(struct call *call)
 {
-	gboolean once = FALSE;
+	gboolean once = FALSE, mail = FALSE;
 	g_autofree char *kind = NULL;
 	const GOptionEntry entries[] = {
 		{"tell", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &kind,
 		 "Tell the officers by mail, then end", "KIND"},
 		{"once", 0, 0, G_OPTION_ARG_NONE, &once,
 		 "Look once; exit 1 if a person must act", NULL},
+		{"mail", 0, 0, G_OPTION_ARG_NONE, &mail,
+		 "With --once: mail what is to be told, as without it", NULL},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
 	g_autoptr(own_post) post = NULL;
@@ -157,5 +200,5 @@ cmd_watch(struct call *call)
 	if (lock == NULL)
 		return cmd_fail(call, error);
 	loop_start();
-	return once ? look_once(call, post) : go_on(post);
+	return once ? look_once(call, post, mail) : go_on(post);
 }

@@ -66,6 +66,12 @@ static const struct source_key keys[] = {
 	{"guard", "minute", KEY_TEXT, "0"},
 	{"console", "", KEY_SECTION, NULL},
 	{"console", "listen", KEY_TEXT, "127.0.0.1:8025"},
+	{"alarms", "", KEY_SECTION, NULL},
+	{"alarms", "to", KEY_LIST, NULL},
+	{"alarms", "it", KEY_LIST, NULL},
+	{"alarms", "digest", KEY_TEXT, "9"},
+	{"alarms", "reconcile", KEY_TEXT, "06:30"},
+	{"alarms", "backup_days", KEY_TEXT, "0"},
 	{NULL, NULL, KEY_TEXT, NULL},
 };
 
@@ -493,6 +499,7 @@ read_rest(struct source *source, struct config *config)
 		source_number(source, at("guard", "minute"), 0, 59);
 	config->console_listen =
 		g_strdup(check_listen(source, at("console", "listen")));
+	alarms_read(source, config->landlord.email, &config->alarms);
 }
 
 static struct source *
@@ -580,5 +587,6 @@ config_free(struct config *config)
 	g_free(config->calendar);
 	g_free(config->ombudsman);
 	g_free(config->console_listen);
+	alarms_clear(&config->alarms);
 	g_free(config);
 }

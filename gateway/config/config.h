@@ -15,6 +15,7 @@
 #include <glib.h>
 
 #include "base/own.h"
+#include "config/alarms.h"
 #include "config/form.h"
 
 struct landlord {
@@ -81,6 +82,7 @@ struct config {
 	int guard_minute;
 	int urgent_hours;     /* clock hours in which a person must act */
 	char *console_listen; /* "127.0.0.1:8025" */
+	struct alarm_settings alarms;
 };
 
 /* NULL with FAULT_SETUP and every fault, one a line, also if there is no

@@ -13,14 +13,14 @@
 #include "desk/opening.h"
 #include "ledger/outbox.h"
 
-/* The duties that are due, loaded before any is acted on. */
+/* Such duties, loaded before any is acted on. */
 static GPtrArray *
-due(struct post *post, GError **error)
+due(struct post *post, enum duties which, GError **error)
 {
 	GPtrArray *list =
 		g_ptr_array_new_with_free_func((GDestroyNotify)duty_row_free);
 	g_autoptr(own_duty_each) each =
-		duty_each_open(post->ledger, DUTIES_GUARD, clock_now(), error);
+		duty_each_open(post->ledger, which, clock_now(), error);
 	struct duty_row *row;
 
 	while (each != NULL && (row = duty_each_next(each, NULL)) != NULL)
@@ -138,9 +138,9 @@ has_letter(struct post *post, const struct duty_row *duty)
 }
 
 gboolean
-guard_act(struct post *post, GPtrArray *alarms, guint *sent, GError **error)
+guard_act(struct post *post, struct alarms *alarms, guint *sent, GError **error)
 {
-	g_autoptr(GPtrArray) duties = due(post, error);
+	g_autoptr(GPtrArray) duties = due(post, DUTIES_GUARD, error);
 	guint i;
 
 	for (i = 0; duties != NULL && i < duties->len; i++) {
@@ -156,10 +156,43 @@ guard_act(struct post *post, GPtrArray *alarms, guint *sent, GError **error)
 			(*sent)++;
 			continue;
 		}
-		g_ptr_array_add(alarms,
-				g_strdup_printf("%s: cannot acknowledge "
-						"by itself. %s",
-						duty->ref, why));
+		alarm_add(alarms, ALARM_GUARD, duty->ref,
+			  "%s: cannot acknowledge by itself. %s", duty->ref,
+			  why);
 	}
 	return duties != NULL;
+}
+
+static gboolean
+explain(struct post *post, const struct duty_row *duty, GError **error)
+{
+	enum duty_kind kind = duty_of(duty->kind);
+	g_autoptr(own_duty_row) known = NULL;
+
+	if (kind == DUTY_COUNT || !duty_missed_explains(kind))
+		return TRUE;
+	if (!oblige_find(post, duty->case_id, DUTY_EXPLAIN_DELAY, &known,
+			 error))
+		return FALSE;
+	if (known != NULL)
+		return TRUE;
+	if (!ledger_begin(post->ledger, error))
+		return FALSE;
+	if (oblige_by_day(post, duty->case_id, DUTY_EXPLAIN_DELAY,
+			  clock_day(clock_now()), error))
+		return ledger_commit(post->ledger, error);
+	ledger_rollback(post->ledger);
+	return FALSE;
+}
+
+gboolean
+guard_explain(struct post *post, GError **error)
+{
+	g_autoptr(GPtrArray) late = due(post, DUTIES_OVERDUE, error);
+	guint i;
+
+	for (i = 0; late != NULL && i < late->len; i++)
+		if (!explain(post, late->pdata[i], error))
+			return FALSE;
+	return late != NULL;
 }

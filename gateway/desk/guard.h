@@ -8,13 +8,16 @@
 
 #include <glib.h>
 
-#include "desk/post.h"
+#include "desk/alarm.h"
 
 /* Queues the guard's letter for each open duty whose guard time has come,
  * each in a transaction of its own. Where no letter may go, a duty for a
- * person is entered and a sentence (char *) added to alarms. *sent counts
- * the letters queued. */
-gboolean guard_act(struct post *post, GPtrArray *alarms, guint *sent,
+ * person is entered and an alarm added. *sent counts the letters queued. */
+gboolean guard_act(struct post *post, struct alarms *alarms, guint *sent,
 		   GError **error);
+
+/* Enters the duty to explain the delay for each duty that was missed and
+ * asks for it (domain.md 10.17). */
+gboolean guard_explain(struct post *post, GError **error);
 
 #endif

@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/fault.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -61,62 +62,92 @@ unmark(const struct config *config, const char *kind)
 	(void)g_unlink(path);
 }
 
-static GBytes *
-build(const char *address, const char *kind, const char *text)
+static void
+append_recipients(GString *mail, const GPtrArray *to)
 {
-	g_autoptr(GDateTime) date = g_date_time_new_now_utc();
-	g_autofree char *when =
-		g_date_time_format(date, "%a, %d %b %Y %H:%M:%S +0000");
+	guint i;
+
+	for (i = 0; i < to->len; i++)
+		g_string_append_printf(mail, "%s<%s>", i == 0 ? "" : ",\r\n ",
+				       (const char *)to->pdata[i]);
+}
+
+static GBytes *
+build(const char *from, const GPtrArray *to, const char *subject,
+      const char *text)
+{
+	g_autofree char *when = clock_rfc5322(now());
 	g_autofree char *plain = g_str_to_ascii(text, "C");
 	g_auto(GStrv) lines = g_strsplit(plain, "\n", -1);
 	GString *mail = g_string_new(NULL);
 	char **line;
 
+	g_string_append_printf(mail, "From: Postroom <%s>\r\nTo: ", from);
+	append_recipients(mail, to);
 	g_string_append_printf(
 		mail,
-		"From: Postroom <%s>\r\nTo: <%s>\r\nDate: %s\r\n"
-		"Subject: Postroom needs attention: %s\r\n"
-		"Message-ID: <told.%s.%" G_GINT64_FORMAT ".%d@%s>\r\n"
+		"\r\nDate: %s\r\nSubject: %s\r\n"
+		"Message-ID: <told.%" G_GINT64_FORMAT ".%d@%s>\r\n"
 		"Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
 		"Content-Type: text/plain; charset=us-ascii\r\n\r\n",
-		address, address, when, kind, kind, g_get_real_time(),
-		(int)getpid(), strchr(address, '@') + 1);
+		when, subject, g_get_real_time(), (int)getpid(),
+		strchr(from, '@') + 1);
 	for (line = lines; *line != NULL; line++)
 		g_string_append_printf(mail, "%s\r\n", *line);
 	return g_string_free_to_bytes(mail);
 }
 
+/* One after the other: who is refused keeps it from nobody else. */
 static gboolean
-carry(const struct config *config, GBytes *mail, GError **error)
+carry(const struct config *config, const GPtrArray *to, GBytes *mail,
+      GError **error)
 {
-	const char *to = config->landlord.email;
+	const char *own = config->landlord.email;
 	const char *from = *config->sending.return_path != '\0'
 				   ? config->sending.return_path
-				   : to;
+				   : own;
 	g_autoptr(own_carrier) carrier = carrier_open(&config->sending, error);
-	g_autofree char *reply = NULL;
+	g_autofree char *why = NULL;
+	guint sent = 0, i;
 
-	if (carrier == NULL)
-		return FALSE;
-	if (carrier_send(carrier, from, to, mail, &reply) == SENT_DONE)
-		return TRUE;
+	for (i = 0; carrier != NULL && i < to->len; i++) {
+		g_autofree char *reply = NULL;
+
+		if (carrier_send(carrier, from, to->pdata[i], mail, &reply) ==
+		    SENT_DONE)
+			sent++;
+		else if (why == NULL)
+			why = g_steal_pointer(&reply);
+	}
+	if (carrier == NULL || sent > 0)
+		return carrier != NULL;
 	return fault_set(error, FAULT_TEMPORARY,
-			 "The officers could not be told by mail: %s", reply);
+			 "Nobody could be told by mail what is wrong: %s", why);
 }
 
 gboolean
-tell_officers(const struct config *config, const char *kind, const char *text,
-	      GError **error)
+tell_mail(const struct config *config, const GPtrArray *to, const char *subject,
+	  const char *text, GError **error)
 {
 	g_autoptr(GBytes) mail = NULL;
 
 	if (!text_is_address(config->landlord.email))
 		return fault_set(error, FAULT_SETUP,
 				 "The landlord's email is no address.");
+	mail = build(config->landlord.email, to, subject, text);
+	return carry(config, to, mail, error);
+}
+
+gboolean
+tell_officers(const struct config *config, const char *kind, const char *text,
+	      GError **error)
+{
+	g_autofree char *subject =
+		g_strconcat("Postroom needs attention: ", kind, NULL);
+
 	if (!mark(config, kind, text))
 		return TRUE;
-	mail = build(config->landlord.email, kind, text);
-	if (!carry(config, mail, error)) {
+	if (!tell_mail(config, config->alarms.it, subject, text, error)) {
 		unmark(config, kind);
 		return FALSE;
 	}
@@ -124,22 +155,46 @@ tell_officers(const struct config *config, const char *kind, const char *text,
 	return TRUE;
 }
 
-void
-tell_recent(const struct config *config, GPtrArray *alarms)
+gboolean
+tell_is_recent(const struct config *config, const char *kind)
 {
+	g_autofree char *folder = folder_of(config);
+	g_autofree char *path = g_build_filename(folder, kind, NULL);
+
+	return is_recent(path);
+}
+
+static void
+told_free(gpointer data)
+{
+	struct told *told = data;
+
+	g_free(told->kind);
+	g_free(told->text);
+	g_free(told);
+}
+
+GPtrArray *
+tell_recent(const struct config *config)
+{
+	GPtrArray *list = g_ptr_array_new_with_free_func(told_free);
 	g_autofree char *folder = folder_of(config);
 	g_autoptr(GDir) files = g_dir_open(folder, 0, NULL);
 	const char *kind;
 
 	while (files != NULL && (kind = g_dir_read_name(files)) != NULL) {
 		g_autofree char *path = g_build_filename(folder, kind, NULL);
-		g_autofree char *text =
-			is_recent(path)
-				? text_read_file(path, TEXT_BYTES, NULL, NULL)
-				: NULL;
+		char *text = is_recent(path) ? text_read_file(path, TEXT_BYTES,
+							      NULL, NULL)
+					     : NULL;
+		struct told *told;
 
-		if (text != NULL)
-			g_ptr_array_add(alarms,
-					g_strdup_printf("%s: %s", kind, text));
+		if (text == NULL)
+			continue;
+		told = g_new0(struct told, 1);
+		told->kind = g_strdup(kind);
+		told->text = text;
+		g_ptr_array_add(list, told);
 	}
+	return list;
 }

@@ -12,7 +12,12 @@
 	"adjustments_review, restriction, equality, restriction_review, " \
 	"by, at FROM person "
 
-enum { BY_ADDRESS, BY_CASE, FORGET, SAVE };
+#define WHOSE                                                                 \
+	"coalesce((SELECT ref FROM case_file WHERE id = p.case_id), (SELECT " \
+	"ref FROM case_file WHERE from_address = p.address COLLATE NOCASE "   \
+	"ORDER BY id DESC LIMIT 1), 'person ' || p.id)"
+
+enum { BY_ADDRESS, BY_CASE, FORGET, SAVE, REVIEWS };
 static const char *const sql[] = {
 	[BY_ADDRESS] = PERSON "WHERE address = ?1",
 	[BY_CASE] = PERSON "WHERE case_id = ?1",
@@ -22,6 +27,11 @@ static const char *const sql[] = {
 		 "restriction, equality, restriction_review, by, at) VALUES "
 		 "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
 		 "?14)",
+	[REVIEWS] = "SELECT " WHOSE ", 0, adjustments_review AS day "
+		    "FROM person p WHERE adjustments_review <= ?1 "
+		    "UNION ALL SELECT " WHOSE ", 1, restriction_review "
+		    "FROM person p WHERE restriction_review <= ?1 "
+		    "ORDER BY day, 1",
 };
 
 static const char *const contacts[CONTACT_COUNT] = {
@@ -163,4 +173,38 @@ person_save(struct ledger *ledger, const struct person *person, GError **error)
 			     value_day(person->restriction_review),
 			     value_text(person->by), value_time(person->at)),
 		      error);
+}
+
+static void
+review_free(gpointer data)
+{
+	struct person_review *review = data;
+
+	g_free(review->ref);
+	g_free(review);
+}
+
+GPtrArray *
+person_reviews(struct ledger *ledger, guint32 day, GError **error)
+{
+	g_autoptr(GPtrArray) reviews =
+		g_ptr_array_new_with_free_func(review_free);
+	g_autoptr(own_rows) rows = db_rows(ledger_db(ledger), sql[REVIEWS],
+					   VALUES(value_day(day)), error);
+	GError *problem = NULL;
+
+	if (rows == NULL)
+		return NULL;
+	while (rows_next(rows, &problem)) {
+		struct person_review *one = g_new0(struct person_review, 1);
+
+		one->ref = take_text(rows);
+		one->restriction = take_int(rows) != 0;
+		one->day = take_day(rows);
+		g_ptr_array_add(reviews, one);
+	}
+	if (problem == NULL)
+		return g_steal_pointer(&reviews);
+	g_propagate_error(error, problem);
+	return NULL;
 }

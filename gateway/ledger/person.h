@@ -54,6 +54,17 @@ OWN_TYPE(person, person_free)
 struct person *person_load(struct ledger *ledger, const char *address,
 			   gint64 case_id, GError **error);
 
+/* A day that was set for looking at something again. */
+struct person_review {
+	char *ref;	      /* of the person's newest case, or "person 17" */
+	gboolean restriction; /* else his adjustments */
+	guint32 day;
+};
+
+/* Those of that day and before, earliest first; struct person_review, the
+ * caller's. */
+GPtrArray *person_reviews(struct ledger *ledger, guint32 day, GError **error);
+
 /* In place of the row that was there. FAULT_INPUT if it names neither an
  * address nor a case, or both, or by is "". */
 gboolean person_save(struct ledger *ledger, const struct person *person,

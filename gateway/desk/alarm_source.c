@@ -1,0 +1,54 @@
+/*
+ * Alarms about sources: those that cannot be fetched, and what is odd in
+ * them.
+ */
+#include "desk/alarm_inside.h"
+
+#include "base/clock.h"
+#include "spool/cursor.h"
+
+/* A source that has brought nothing for this long, in seconds of the real
+ * clock, is silent: it is polled every minute. */
+#define SOURCE_SILENT ((gint64)30 * 60)
+
+static void
+say_source(struct alarms *alarms, const char *name, const struct cursor *cursor)
+{
+	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
+	g_autofree char *when = clock_short(cursor->last_success);
+
+	if (*cursor->remark != '\0')
+		alarm_add(alarms, ALARM_REMARK, name, "source %s: %s", name,
+			  cursor->remark);
+	if (cursor->last_success != TIME_NONE &&
+	    cursor->last_success > now - SOURCE_SILENT)
+		return;
+	alarm_add(alarms, ALARM_SOURCE, name, "source %s: %s%s. %s", name,
+		  when == NULL ? "never fetched" : "not fetched since ",
+		  when == NULL ? "" : when,
+		  *cursor->last_error != '\0' ? cursor->last_error
+					      : "Is \"postroom run\" running?");
+}
+
+gboolean
+alarm_sources(struct post *post, struct alarms *alarms, GError **error)
+{
+	const struct config *config = post->config;
+	guint i;
+
+	(void)error;
+	for (i = 0; i < config->mailboxes->len; i++) {
+		const struct mailbox *m =
+			g_ptr_array_index(config->mailboxes, i);
+		g_autoptr(GError) trouble = NULL;
+		g_autoptr(own_cursor) cursor =
+			cursor_load(config->data, m->name, &trouble);
+
+		if (cursor == NULL)
+			alarm_add(alarms, ALARM_SOURCE, m->name,
+				  "source %s: %s", m->name, trouble->message);
+		else
+			say_source(alarms, m->name, cursor);
+	}
+	return TRUE;
+}
