@@ -38,18 +38,13 @@ CREATE TABLE reconciliation (
 CREATE INDEX reconciliation_source ON reconciliation (source, finished);
 
 -- What health and metrics count, without a look at the rows themselves.
-CREATE INDEX duty_pending ON duty (kind, due_by)
-	WHERE met IS NULL AND ended IS NULL;
-CREATE INDEX case_category ON case_file (category, status);
 CREATE INDEX item_arrival ON item (source, received);
 CREATE INDEX item_state ON item (state);
 
--- Whose adjustments or restriction are to be looked at again, and the case
--- by which to name him.
+-- Whose adjustments or restriction are to be looked at again.
 CREATE INDEX person_adjustments ON person (adjustments_review)
 	WHERE adjustments_review IS NOT NULL;
 CREATE INDEX person_restriction ON person (restriction_review)
 	WHERE restriction_review IS NOT NULL;
-CREATE INDEX case_sender ON case_file (from_address COLLATE NOCASE);
 
 PRAGMA user_version = 11;
