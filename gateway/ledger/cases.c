@@ -45,18 +45,18 @@ cases_any(void)
 	};
 }
 
+static const struct value any = {.type = VALUE_NULL};
+
 static struct value
 text_or_any(const char *text)
 {
-	return text != NULL ? value_text(text)
-			    : (struct value){.type = VALUE_NULL};
+	return text != NULL ? value_text(text) : any;
 }
 
 static struct value
 yes_or_any(enum cases_answer answer)
 {
-	return answer == CASES_EITHER ? (struct value){.type = VALUE_NULL}
-				      : value_int(answer == CASES_YES);
+	return answer == CASES_EITHER ? any : value_int(answer == CASES_YES);
 }
 
 /* Later than everything, so that the first page needs no other statement. */

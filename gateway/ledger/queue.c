@@ -18,7 +18,7 @@
 	"))) "
 #define PAGE "ORDER BY d.due_by, d.id LIMIT ?1 OFFSET ?2"
 
-enum { LOAD, LOAD_KIND, OF_CASE, COUNTS, CASES, GUARDED, REVISION, NEWEST };
+enum { LOAD, LOAD_KIND, OF_CASE, COUNTS, CASES, GUARDED, REVISION, NEWEST, GUARD };
 static const char *const sql[] = {
 	[LOAD] = "SELECT d.id, d.case_id FROM duty d INDEXED BY duty_due "
 		 "WHERE " OPEN " AND " FIRST("") PAGE,
@@ -36,6 +36,8 @@ static const char *const sql[] = {
 		    "WHERE created > ?1 AND guard ORDER BY created DESC, "
 		    "id DESC",
 	[REVISION] = "SELECT coalesce(max(id), 0) FROM history",
+	[GUARD] = "SELECT min(d.guard_at) FROM duty d WHERE d.case_id = ?1 "
+		  "AND " OPEN,
 	[NEWEST] = "SELECT sha256 FROM item WHERE case_id = ?1 "
 		   "AND state IN ('case', 'reply') "
 		   "ORDER BY received DESC, id DESC LIMIT 1",
@@ -81,6 +83,15 @@ first_words(struct ledger *ledger, gint64 case_id)
 	return text_shorten(g_strstrip(clean), WORDS_CHARS);
 }
 
+static gint64
+guard_at(struct ledger *ledger, gint64 case_id)
+{
+	g_autoptr(own_rows) rows = db_row(ledger_db(ledger), sql[GUARD],
+					  VALUES(value_id(case_id)), NULL);
+
+	return rows != NULL ? take_time(rows) : TIME_NONE;
+}
+
 /* Two columns: the duty and its case. */
 static struct queue_row *
 take_row(struct ledger *ledger, gint64 duty, gint64 case_id, GError **error)
@@ -93,6 +104,7 @@ take_row(struct ledger *ledger, gint64 duty, gint64 case_id, GError **error)
 	row->row = case_by_id(ledger, case_id, error);
 	if (row->row == NULL)
 		return NULL;
+	row->guard_at = guard_at(ledger, case_id);
 	row->words = first_words(ledger, case_id);
 	return g_steal_pointer(&row);
 }

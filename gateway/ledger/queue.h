@@ -18,7 +18,8 @@
 struct queue_row {
 	struct case_row *row;
 	struct duty_row *duty; /* the soonest of those asked for */
-	char *words; /* how the newest message of a person begins; "" */
+	gint64 guard_at; /* when a letter on it leaves unread; TIME_NONE */
+	char *words;	 /* how the newest message of a person begins; "" */
 };
 
 void queue_row_free(struct queue_row *row);

@@ -80,6 +80,7 @@ test_queue(void **state)
 	OK((none = queue_of_case(f->ledger, 4, error)) == NULL);
 	OK(none = queue_of_case(f->ledger, 1, error));
 	assert_string_equal(none->duty->kind, "look");
+	assert_true(none->guard_at == TIME_NONE);
 }
 
 static void
