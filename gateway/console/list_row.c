@@ -25,8 +25,8 @@ list_path(const struct case_row *row, const char *rest)
 void
 list_open(struct html *html, const char *label)
 {
-	html_open(html, "ol", "class", "list", "aria-label", label,
-		  "data-list", "", NULL);
+	html_open(html, "ol", "class", "list", "aria-label", label, "data-list",
+		  "", NULL);
 }
 
 void
@@ -61,8 +61,7 @@ colour_of(const struct case_row *row)
 static void
 write_tags(struct html *html, const struct case_row *row)
 {
-	component_tag(html, case_category_words(row->category),
-		      colour_of(row));
+	component_tag(html, case_category_words(row->category), colour_of(row));
 	html_text(html, " ");
 	if (row->stage > 0) {
 		component_tag(html, row->stage == 2 ? "stage 2" : "stage 1",
@@ -79,9 +78,8 @@ write_head(struct html *html, const struct list_row *entry)
 	const struct case_row *row = entry->row;
 	g_autofree char *path = list_path(row, "");
 	g_autofree char *clean = text_clean(row->subject, TRUE);
-	g_autofree char *subject =
-		text_shorten(*clean != '\0' ? clean : "No subject",
-			     SUBJECT_CHARS);
+	g_autofree char *subject = text_shorten(
+		*clean != '\0' ? clean : "No subject", SUBJECT_CHARS);
 
 	html_open(html, "h3", "class", "list-title", NULL);
 	html_open(html, "a", "class", "govuk-link", "href", path, "data-open",
@@ -178,8 +176,8 @@ write_choice(struct html *html, const struct case_row *row)
 		  row->ref, "id", id, "form", "bulk", NULL);
 	html_open(html, "label", "for", id, "class", "govuk-label", NULL);
 	html_text(html, "Choose ");
-	html_element(html, "span", row->ref, "class",
-		     "govuk-visually-hidden", NULL);
+	html_element(html, "span", row->ref, "class", "govuk-visually-hidden",
+		     NULL);
 	html_close(html, "label");
 	html_close(html, "p");
 }
@@ -192,12 +190,11 @@ write_confirm(struct visit *visit, struct html *html,
 {
 	const struct case_row *row = entry->row;
 	g_autofree char *path = list_path(row, "/confirm");
-	g_autofree char *label =
-		g_strdup_printf("Confirm: %s", case_category_words(row->category));
-	g_autofree char *revision =
-		g_strdup_printf("%" G_GINT64_FORMAT,
-				act_revision(visit->post->ledger, row->id,
-					     NULL));
+	g_autofree char *label = g_strdup_printf(
+		"Confirm: %s", case_category_words(row->category));
+	g_autofree char *revision = g_strdup_printf(
+		"%" G_GINT64_FORMAT,
+		act_revision(visit->post->ledger, row->id, NULL));
 
 	visit_form(visit, html, path);
 	input_hidden(html, "revision", revision);
@@ -206,8 +203,8 @@ write_confirm(struct visit *visit, struct html *html,
 		  "govuk-button govuk-button--secondary list-button",
 		  "data-confirm", "", NULL);
 	html_text(html, label);
-	html_element(html, "span", row->ref, "class",
-		     "govuk-visually-hidden", NULL);
+	html_element(html, "span", row->ref, "class", "govuk-visually-hidden",
+		     NULL);
 	html_close(html, "button");
 	html_close(html, "form");
 }
@@ -229,15 +226,14 @@ write_buttons(struct visit *visit, struct html *html,
 	html_open(html, "a", "class", "govuk-link", "href", settle,
 		  "data-settle", "", NULL);
 	html_text(html, "Something else");
-	html_element(html, "span", row->ref, "class",
-		     "govuk-visually-hidden", NULL);
+	html_element(html, "span", row->ref, "class", "govuk-visually-hidden",
+		     NULL);
 	html_close(html, "a");
 	html_close(html, "div");
 }
 
 void
-list_write(struct visit *visit, struct html *html,
-	   const struct list_row *entry)
+list_write(struct visit *visit, struct html *html, const struct list_row *entry)
 {
 	html_open(html, "li", "class", "list-item", "id", entry->row->ref,
 		  "data-item", "", NULL);

@@ -8,6 +8,7 @@
 #include "console/html.h"
 #include "console/visit.h"
 #include "ledger/queue.h"
+#include "ledger/snippet.h"
 
 struct list_row {
 	const struct case_row *row;
