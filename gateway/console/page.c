@@ -33,9 +33,12 @@ head(struct html *html, const struct page *page)
 	if (colour != NULL)
 		html_open(html, "link", "rel", "stylesheet", "href", colour,
 			  NULL);
-	if (page->script)
+	if (page->script) {
 		html_element(html, "script", NULL, "src",
 			     asset_path("console.js"), "defer", "", NULL);
+		html_element(html, "script", NULL, "src", asset_path("list.js"),
+			     "defer", "", NULL);
+	}
 	html_close(html, "head");
 }
 

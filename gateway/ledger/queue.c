@@ -4,6 +4,7 @@
  */
 #include "ledger/queue.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "ledger/db.h"
 #include "ledger/item.h"
@@ -18,7 +19,17 @@
 	"))) "
 #define PAGE "ORDER BY d.due_by, d.id LIMIT ?1 OFFSET ?2"
 
-enum { LOAD, LOAD_KIND, OF_CASE, COUNTS, CASES, GUARDED, REVISION, NEWEST, GUARD };
+enum {
+	LOAD,
+	LOAD_KIND,
+	OF_CASE,
+	COUNTS,
+	CASES,
+	GUARDED,
+	REVISION,
+	NEWEST,
+	GUARD
+};
 static const char *const sql[] = {
 	[LOAD] = "SELECT d.id, d.case_id FROM duty d INDEXED BY duty_due "
 		 "WHERE " OPEN " AND " FIRST("") PAGE,
