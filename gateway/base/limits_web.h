@@ -31,6 +31,14 @@
 /* Words of a search; more find nothing more. */
 #define LIMIT_SEARCH_WORDS 20
 
+/* One page of a feed: fifty entries of long letters; and the pages of one
+ * pass, after which the next pass goes on. */
+#define LIMIT_FEED_BYTES ((gsize)32 * 1024 * 1024)
+#define LIMIT_FEED_PAGES 400
+
+/* Bytes of the id that a form gives an entry; a UUID has 36. */
+#define LIMIT_ENTRY_ID 80
+
 /* Seconds without a byte before a connection is closed; seconds in which a
  * request must be whole: 40 MB over a slow line of 2 Mbit/s take 170. */
 #define LIMIT_HTTP_IDLE_SECONDS 15

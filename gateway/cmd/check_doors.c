@@ -11,7 +11,7 @@
 
 #include "base/limits.h"
 #include "ledger/ledger.h"
-#include "poll/mailbox.h"
+#include "poll/door.h"
 #include "respond/page.h"
 #include "send/carrier.h"
 #include "spool/cursor.h"
@@ -102,30 +102,28 @@ check_ledger(struct check *check, const char *data)
 /* What the last pass over it found. */
 static void
 check_remark(struct check *check, const char *part, const char *data,
-	     const struct mailbox *mailbox)
+	     const struct door *door)
 {
-	g_autoptr(own_cursor) cursor = cursor_load(data, mailbox->name, NULL);
+	g_autoptr(own_cursor) cursor = cursor_load(data, door->name, NULL);
 
 	if (cursor != NULL && *cursor->remark != '\0')
 		check_bad(check, part, cursor->remark);
 }
 
 static void
-check_mailbox(struct check *check, const char *data,
-	      const struct mailbox *mailbox)
+check_source(struct check *check, const char *data, const struct door *door)
 {
-	g_autofree char *part = g_strconcat("mailbox ", mailbox->name, NULL);
+	g_autofree char *part = door_words(door);
 	GError *error = NULL;
-	guint messages = 0;
+	int there = 0;
 
-	if (poll_check(mailbox, &messages, &error))
-		check_good(check, part, "%s opens; %u messages in it",
-			   *mailbox->imap == '\0' ? mailbox->maildir
-						  : mailbox->imap,
-			   messages);
+	if (door_check(door, &there, &error))
+		check_good(check, part, "%s opens; %d %s in it",
+			   door_place(door), there,
+			   door->form != NULL ? "entries" : "messages");
 	else
 		check_fault(check, part, error);
-	check_remark(check, part, data, mailbox);
+	check_remark(check, part, data, door);
 }
 
 static void
@@ -161,6 +159,7 @@ check_paper(struct check *check, const struct sending *sending)
 void
 check_doors(struct check *check, const struct config *config)
 {
+	g_autoptr(GPtrArray) doors = doors_of(config);
 	guint i;
 
 	if (check_data(check, config->data))
@@ -169,8 +168,7 @@ check_doors(struct check *check, const struct config *config)
 	check_paper(check, &config->sending);
 	if (check->offline)
 		return;
-	for (i = 0; i < config->mailboxes->len; i++)
-		check_mailbox(check, config->data,
-			      g_ptr_array_index(config->mailboxes, i));
+	for (i = 0; i < doors->len; i++)
+		check_source(check, config->data, doors->pdata[i]);
 	check_way_out(check, &config->sending);
 }

@@ -1,6 +1,7 @@
 /*
- * poll: from mailboxes to the spool. It knows nothing of the ledger. It may
- * be killed at any moment: what is not durable yet is still in the mailbox.
+ * poll: from mailboxes and fetched forms to the spool. It knows nothing of the
+ * ledger. It may be killed at any moment: what is not durable yet is still in
+ * the mailbox.
  */
 #include "cmd/cmd.h"
 
@@ -12,63 +13,62 @@
 #include "base/log.h"
 #include "cmd/loop.h"
 #include "config/config.h"
-#include "poll/mailbox.h"
+#include "poll/door.h"
 #include "spool/cursor.h"
-
-#define IMAP_PAUSE_SECONDS 60
-#define MAILDIR_PAUSE_SECONDS 5
 
 /* What a person must mend is tried seldom: log-ins refused by the dozen
  * make servers lock an account. */
 #define SETUP_PAUSE_SECONDS 600
 
 static void
-log_report(const struct mailbox *mailbox, const struct poll_report *report)
+log_report(const struct door *door, const struct poll_report *report)
 {
 	if (report->new + report->old > 0)
 		log_event("%s: took in %d new and %d older messages, %d of "
 			  "them too large to keep whole",
-			  mailbox->name, report->new, report->old,
+			  door->name, report->new, report->old,
 			  report->truncated);
+	if (report->changed > 0)
+		log_event("%s: %d of them were changed at the source",
+			  door->name, report->changed);
 	if (report->moved > 0)
-		log_event("%s: moved %d filed messages", mailbox->name,
+		log_event("%s: moved %d filed messages", door->name,
 			  report->moved);
 	if (report->failed > 0)
 		log_event("%s: %d messages could not be fetched yet",
-			  mailbox->name, report->failed);
+			  door->name, report->failed);
 }
 
 static void
-log_remark(const struct mailbox *mailbox, const struct spool *spool)
+log_remark(const struct door *door, const struct spool *spool)
 {
 	g_autoptr(own_cursor) cursor =
-		cursor_load(spool_data(spool), mailbox->name, NULL);
+		cursor_load(spool_data(spool), door->name, NULL);
 
 	if (cursor != NULL)
-		log_event("%s: %s", mailbox->name, cursor->remark);
+		log_event("%s: %s", door->name, cursor->remark);
 }
 
 static gboolean
-pass(const struct mailbox *mailbox, struct spool *spool, GError **error)
+pass(const struct door *door, struct spool *spool, GError **error)
 {
 	struct poll_report report;
-	gboolean good = poll_source(mailbox, spool, &report, error);
+	gboolean good = door_pass(door, spool, &report, error);
 
-	log_report(mailbox, &report);
+	log_report(door, &report);
 	if (report.remark)
-		log_remark(mailbox, spool);
+		log_remark(door, spool);
 	if (!good)
-		g_prefix_error(error, "%s: ", mailbox->name);
+		g_prefix_error(error, "%s: ", door->name);
 	return good;
 }
 
 static guint
-pause_for(const struct mailbox *mailbox, const GError *error)
+pause_for(const struct door *door, const GError *error)
 {
 	if (fault_is(error, FAULT_SETUP))
 		return SETUP_PAUSE_SECONDS;
-	return *mailbox->maildir == '\0' ? IMAP_PAUSE_SECONDS
-					 : MAILDIR_PAUSE_SECONDS;
+	return door_pause(door);
 }
 
 /* A signal ends the process at once: that loses nothing, and a silent
@@ -81,7 +81,7 @@ leave(int number)
 }
 
 static void
-watch_mailbox(const struct mailbox *mailbox, struct spool *spool)
+watch_door(const struct door *door, struct spool *spool)
 {
 	struct loop loop = {0};
 
@@ -91,17 +91,17 @@ watch_mailbox(const struct mailbox *mailbox, struct spool *spool)
 	do {
 		GError *error = NULL;
 
-		pass(mailbox, spool, &error);
-		loop.pause = pause_for(mailbox, error);
+		pass(door, spool, &error);
+		loop.pause = pause_for(door, error);
 		loop_result(&loop, error);
 	} while (loop_wait(&loop));
 }
 
 static int
 poll_one(struct call *call, const struct config *config,
-	 const struct mailbox *mailbox, gboolean once)
+	 const struct door *door, gboolean once)
 {
-	g_autofree char *name = g_strconcat("poll-", mailbox->name, NULL);
+	g_autofree char *name = g_strconcat("poll-", door->name, NULL);
 	g_autoptr(own_spool) spool = NULL;
 	g_autoptr(own_lock) lock = NULL;
 	GError *error = NULL;
@@ -109,23 +109,23 @@ poll_one(struct call *call, const struct config *config,
 	spool = spool_open(config->data, &error);
 	if (spool != NULL)
 		lock = lock_take(config->data, name, &error);
-	if (lock == NULL || (once && !pass(mailbox, spool, &error)))
+	if (lock == NULL || (once && !pass(door, spool, &error)))
 		return cmd_fail(call, error);
 	if (!once)
-		watch_mailbox(mailbox, spool);
+		watch_door(door, spool);
 	return 0;
 }
 
 /* One pass over each; the status is that of the last that failed. */
 static int
-poll_each(struct call *call, const struct config *config)
+poll_each(struct call *call, const struct config *config,
+	  const GPtrArray *doors)
 {
 	int worst = 0;
 	guint i;
 
-	for (i = 0; i < config->mailboxes->len; i++) {
-		int status = poll_one(call, config, config->mailboxes->pdata[i],
-				      TRUE);
+	for (i = 0; i < doors->len; i++) {
+		int status = poll_one(call, config, doors->pdata[i], TRUE);
 
 		worst = status == 0 ? worst : status;
 	}
@@ -142,22 +142,25 @@ refuse(struct call *call, const char *why, const char *name)
 static int
 poll_chosen(struct call *call, const struct config *config, gboolean once)
 {
-	const struct mailbox *mailbox = config->mailboxes->pdata[0];
+	g_autoptr(GPtrArray) doors = doors_of(config);
+	const struct door *door = doors->pdata[0];
 
 	if (call->argc > 2)
-		return refuse(call, "Name one mailbox, not also ",
+		return refuse(call, "Name one source, not also ",
 			      call->argv[2]);
 	if (call->argc < 2 && once)
-		return poll_each(call, config);
-	if (call->argc < 2 && config->mailboxes->len > 1)
-		return refuse(call, "Name one of the mailboxes, such as ",
-			      mailbox->name);
+		return poll_each(call, config, doors);
+	if (call->argc < 2 && doors->len > 1)
+		return refuse(call, "Name one of the sources, such as ",
+			      door->name);
 	if (call->argc == 2)
-		mailbox = config_mailbox(config, call->argv[1]);
-	if (mailbox == NULL)
-		return refuse(call, "The configuration has no mailbox ",
+		door = doors_find(doors, call->argv[1]);
+	if (door == NULL)
+		return refuse(call,
+			      "The configuration has no mailbox or fetched "
+			      "form ",
 			      call->argv[1]);
-	return poll_one(call, config, mailbox, once);
+	return poll_one(call, config, door, once);
 }
 
 int
@@ -166,7 +169,7 @@ cmd_poll(struct call *call)
 	gboolean once = FALSE;
 	const GOptionEntry entries[] = {
 		{"once", 0, 0, G_OPTION_ARG_NONE, &once,
-		 "Look once, into each mailbox if none is named, then end",
+		 "Look once, into each source if none is named, then end",
 		 NULL},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
@@ -174,9 +177,10 @@ cmd_poll(struct call *call)
 	GError *error = NULL;
 	int status;
 
-	if (!cmd_options(call, entries, "[MAILBOX]",
-			 "Fetches what is new in a mailbox into the spool. "
-			 "Nothing in it is deleted or marked.",
+	if (!cmd_options(call, entries, "[SOURCE]",
+			 "Fetches what is new in a mailbox or a web form's "
+			 "feed into the spool.\nNothing there is deleted or "
+			 "marked.",
 			 &status))
 		return status;
 	signal(SIGPIPE, SIG_IGN);

@@ -17,6 +17,7 @@
 #include "base/log.h"
 #include "cmd/loop.h"
 #include "config/config.h"
+#include "poll/door.h"
 
 #define LONGEST_PAUSE 60
 
@@ -74,16 +75,16 @@ static GPtrArray *
 plan(const struct config *config)
 {
 	GPtrArray *children = g_ptr_array_new_with_free_func(free_child);
+	g_autoptr(GPtrArray) doors = doors_of(config);
 	guint i;
 
 	add(children, "intake", NULL);
 	add(children, "send", NULL);
 	add(children, "watch", NULL);
-	for (i = 0; i < config->mailboxes->len; i++) {
-		const struct mailbox *m =
-			g_ptr_array_index(config->mailboxes, i);
+	for (i = 0; i < doors->len; i++) {
+		const struct door *door = g_ptr_array_index(doors, i);
 
-		add(children, "poll", m->name);
+		add(children, "poll", door->name);
 	}
 	return children;
 }

@@ -13,6 +13,7 @@
 
 #define SLOWEST 86400 /* seconds between two looks: a day */
 #define FASTEST 10
+#define LONGEST_ANSWER 600
 #define MOST_PUSHES 60000
 
 const struct source_key form_keys[] = {
@@ -28,6 +29,7 @@ const struct source_key form_keys[] = {
 	{"form", "ca_file", KEY_TEXT, NULL},
 	{"form", "proxy", KEY_TEXT, NULL},
 	{"form", "every", KEY_TEXT, "60"},
+	{"form", "timeout", KEY_TEXT, "120"},
 	{"form", "since", KEY_TEXT, "now"},
 	{"form", "accept", KEY_TEXT, "no"},
 	{"form", "accept_header", KEY_TEXT, NULL},
@@ -198,7 +200,7 @@ static void
 check_title(struct source *source, struct place place, const char *name,
 	    GHashTable *names)
 {
-	static const char *const ours[] = {"contact", "submit", NULL};
+	static const char *const ours[] = {"contact", "submit", "send", NULL};
 	const char *p;
 
 	for (p = name; *p != '\0'; p++)
@@ -231,6 +233,8 @@ read_form(struct source *source, guint index, GHashTable *names)
 	read_proxy(source, place, form);
 	form->every =
 		source_number(source, named(place, "every"), FASTEST, SLOWEST);
+	form->timeout = source_number(source, named(place, "timeout"), 1,
+				      LONGEST_ANSWER);
 	form->since = check_since(source, named(place, "since"));
 	read_accept(source, place, form);
 	return form;

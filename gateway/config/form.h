@@ -42,6 +42,7 @@ struct web_form {
 	char *ca_file;
 	char *proxy;  /* "http://HOST:PORT", or "" */
 	int every;    /* seconds between two looks */
+	int timeout;  /* seconds for one answer of the feed */
 	gint64 since; /* what was filled in before is not answered by itself;
 			 TIME_NONE for "now" (first pass) */
 	enum form_accept accept;

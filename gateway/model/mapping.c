@@ -271,3 +271,46 @@ mapping_time(const struct mapping *mapping, enum form_role role,
 	return stamp_read(mapping_value(mapping, role, filled),
 			  mapping->timezone);
 }
+
+static void
+digest_text(GChecksum *sum, const char *text)
+{
+	g_checksum_update(sum, (const guchar *)text, (gssize)strlen(text) + 1);
+}
+
+char *
+mapping_digest(const struct mapping *mapping, const GPtrArray *filled)
+{
+	g_autoptr(GPtrArray) ignored =
+		mapping_pick(mapping, ROLE_IGNORE, filled);
+	g_autoptr(GPtrArray) updated =
+		mapping_pick(mapping, ROLE_UPDATED, filled);
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	guint i;
+
+	for (i = 0; i < filled->len; i++) {
+		const struct filled *one = filled->pdata[i];
+
+		if (g_ptr_array_find(ignored, one, NULL) ||
+		    g_ptr_array_find(updated, one, NULL))
+			continue;
+		digest_text(sum, one->key);
+		digest_text(sum, one->value);
+	}
+	return g_strdup(g_checksum_get_string(sum));
+}
+
+char *
+mapping_entry_id(const struct mapping *mapping, const GPtrArray *filled,
+		 const char *digest)
+{
+	const char *id = mapping_value(mapping, ROLE_ID, filled);
+	const char *p;
+
+	for (p = id; *p != '\0'; p++)
+		if (!g_ascii_isgraph(*p))
+			break;
+	if (*p == '\0' && p > id && p - id <= LIMIT_ENTRY_ID)
+		return g_strdup(id);
+	return g_strdup_printf("x-%.32s", digest);
+}

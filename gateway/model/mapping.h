@@ -82,4 +82,15 @@ const char *mapping_value(const struct mapping *mapping, enum form_role role,
 gint64 mapping_time(const struct mapping *mapping, enum form_role role,
 		    const GPtrArray *filled);
 
+/* SHA-256 over what was filled in: keys and values without those that are
+ * ignored or tell when the entry was changed, so that looking at an entry in
+ * the form's software does not change it. The caller's. */
+char *mapping_digest(const struct mapping *mapping, const GPtrArray *filled);
+
+/* The entry's id, as a form gives it; "x-" and the beginning of the digest
+ * if it gives none that is printable and at most LIMIT_ENTRY_ID long. The
+ * caller's. */
+char *mapping_entry_id(const struct mapping *mapping, const GPtrArray *filled,
+		       const char *digest);
+
 #endif

@@ -1,5 +1,5 @@
 /*
- * Which kind of mailbox it is, and how its pass ended.
+ * What the two kinds of mailbox have in common, and the look of "check".
  */
 #include "poll/mailbox.h"
 
@@ -32,54 +32,6 @@ pass_count(struct poll_report *report, const struct item *item)
 	else
 		report->old++;
 	report->truncated += item->truncated;
-}
-
-/* The cut-off is fixed once, before anything is taken in. */
-static gboolean
-fix_cutoff(const struct mailbox *mailbox, struct spool *spool,
-	   struct cursor *cursor, GError **error)
-{
-	if (cursor->cutoff != TIME_NONE)
-		return TRUE;
-	cursor->cutoff =
-		mailbox->since == TIME_NONE ? clock_now() : mailbox->since;
-	return cursor_save(spool_data(spool), mailbox->name, cursor, error);
-}
-
-static gboolean
-pass(const struct mailbox *mailbox, struct spool *spool, struct cursor *cursor,
-     struct poll_report *report, GError **error)
-{
-	if (!fix_cutoff(mailbox, spool, cursor, error))
-		return FALSE;
-	if (*mailbox->maildir != '\0')
-		return pass_maildir(mailbox, spool, cursor, report, error);
-	return pass_imap(mailbox, spool, cursor, report, error);
-}
-
-gboolean
-poll_source(const struct mailbox *mailbox, struct spool *spool,
-	    struct poll_report *report, GError **error)
-{
-	g_autoptr(own_cursor) cursor = NULL;
-	g_autofree char *before = NULL;
-	GError *failure = NULL;
-
-	*report = (struct poll_report){0};
-	cursor = cursor_load(spool_data(spool), mailbox->name, error);
-	if (cursor == NULL)
-		return FALSE;
-	before = g_strdup(cursor->remark);
-	pass(mailbox, spool, cursor, report, &failure);
-	report->remark =
-		*cursor->remark != '\0' && !g_str_equal(cursor->remark, before);
-	cursor_note(cursor, failure);
-	if (failure != NULL) {
-		cursor_save(spool_data(spool), mailbox->name, cursor, NULL);
-		g_propagate_error(error, failure);
-		return FALSE;
-	}
-	return cursor_save(spool_data(spool), mailbox->name, cursor, error);
 }
 
 static gboolean

@@ -1,5 +1,5 @@
 /*
- * One pass over an IMAP folder or a Maildir, for poll/mailbox.c.
+ * One pass over an IMAP folder or a Maildir, for poll/door.c.
  */
 #ifndef POLL_PASS_H
 #define POLL_PASS_H
@@ -8,7 +8,7 @@
 #include "spool/cursor.h"
 
 /* Each saves the cursor whenever what it stands for is durable. The faults
- * are those of poll_source. */
+ * are those of door_pass. */
 gboolean pass_imap(const struct mailbox *mailbox, struct spool *spool,
 		   struct cursor *cursor, struct poll_report *report,
 		   GError **error);

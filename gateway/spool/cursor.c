@@ -16,6 +16,7 @@ static const struct field fields[] = {
 	{"last_success", FIELD_INSTANT, offsetof(struct cursor, last_success)},
 	{"last_failure", FIELD_INSTANT, offsetof(struct cursor, last_failure)},
 	{"last_error", FIELD_TEXT, offsetof(struct cursor, last_error)},
+	{"mark", FIELD_TEXT, offsetof(struct cursor, mark)},
 	{"remark", FIELD_TEXT, offsetof(struct cursor, remark)},
 	{"skipped", FIELD_TEXT, offsetof(struct cursor, skipped)},
 	{NULL, FIELD_TEXT, 0},

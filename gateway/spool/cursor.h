@@ -21,6 +21,8 @@ struct cursor {
 	char *last_error;    /* in words; "" if the last pass succeeded */
 	char *remark;	     /* what a person should know of the source though
 				its passes succeed, a sentence; "" if nothing */
+	char *mark;	     /* of a feed: up to when all was taken in, RFC
+				3339; "" for other sources */
 	char *skipped;	     /* UIDs below uid that are still to be fetched,
 				as poll/skipped.h writes them; "" if none */
 };

@@ -10,7 +10,7 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
-#include "poll/mailbox.h"
+#include "poll/door.h"
 #include "spool/cursor.h"
 #include "unit/base/scratch.h"
 
@@ -81,7 +81,9 @@ deliver(const struct box *box, const char *name, const char *received)
 static gboolean
 poll_box(struct box *box, GError **error)
 {
-	return poll_source(&box->mailbox, box->spool, &box->report, error);
+	struct door door = {.name = box->mailbox.name, .mailbox = &box->mailbox};
+
+	return door_pass(&door, box->spool, &box->report, error);
 }
 
 static void

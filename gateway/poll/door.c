@@ -1,0 +1,149 @@
+/*
+ * Which kind of source it is, and how its pass ended.
+ */
+#include "poll/door.h"
+
+#include "base/clock.h"
+#include "poll/feed.h"
+#include "poll/pass.h"
+
+#define IMAP_PAUSE_SECONDS 60
+#define MAILDIR_PAUSE_SECONDS 5
+
+static void
+add(GPtrArray *doors, const char *name, const struct mailbox *mailbox,
+    const struct web_form *form)
+{
+	struct door *door = g_new0(struct door, 1);
+
+	door->name = name;
+	door->mailbox = mailbox;
+	door->form = form;
+	g_ptr_array_add(doors, door);
+}
+
+GPtrArray *
+doors_of(const struct config *config)
+{
+	GPtrArray *doors = g_ptr_array_new_with_free_func(g_free);
+	guint i;
+
+	for (i = 0; i < config->mailboxes->len; i++) {
+		const struct mailbox *m = config->mailboxes->pdata[i];
+
+		add(doors, m->name, m, NULL);
+	}
+	for (i = 0; i < config->forms->len; i++) {
+		const struct web_form *f = config->forms->pdata[i];
+
+		if (*f->url != '\0')
+			add(doors, f->name, NULL, f);
+	}
+	return doors;
+}
+
+const struct door *
+doors_find(const GPtrArray *doors, const char *name)
+{
+	guint i;
+
+	for (i = 0; i < doors->len; i++) {
+		const struct door *door = doors->pdata[i];
+
+		if (g_str_equal(door->name, name))
+			return door;
+	}
+	return NULL;
+}
+
+char *
+door_words(const struct door *door)
+{
+	return g_strconcat(door->form != NULL ? "form " : "mailbox ",
+			   door->name, NULL);
+}
+
+guint
+door_pause(const struct door *door)
+{
+	if (door->form != NULL)
+		return (guint)door->form->every;
+	return *door->mailbox->maildir == '\0' ? IMAP_PAUSE_SECONDS
+					       : MAILDIR_PAUSE_SECONDS;
+}
+
+const char *
+door_place(const struct door *door)
+{
+	if (door->form != NULL)
+		return door->form->url;
+	return *door->mailbox->imap == '\0' ? door->mailbox->maildir
+					    : door->mailbox->imap;
+}
+
+/* The cut-off is fixed once, before anything is taken in. */
+static gboolean
+fix_cutoff(const struct door *door, struct spool *spool, struct cursor *cursor,
+	   GError **error)
+{
+	gint64 since =
+		door->form != NULL ? door->form->since : door->mailbox->since;
+
+	if (cursor->cutoff != TIME_NONE)
+		return TRUE;
+	cursor->cutoff = since == TIME_NONE ? clock_now() : since;
+	return cursor_save(spool_data(spool), door->name, cursor, error);
+}
+
+static gboolean
+pass(const struct door *door, struct spool *spool, struct cursor *cursor,
+     struct poll_report *report, GError **error)
+{
+	if (!fix_cutoff(door, spool, cursor, error))
+		return FALSE;
+	if (door->form != NULL)
+		return pass_feed(door->form, spool, cursor, report, error);
+	if (*door->mailbox->maildir != '\0')
+		return pass_maildir(door->mailbox, spool, cursor, report,
+				    error);
+	return pass_imap(door->mailbox, spool, cursor, report, error);
+}
+
+gboolean
+door_pass(const struct door *door, struct spool *spool,
+	  struct poll_report *report, GError **error)
+{
+	g_autoptr(own_cursor) cursor = NULL;
+	g_autofree char *before = NULL;
+	GError *failure = NULL;
+
+	*report = (struct poll_report){0};
+	cursor = cursor_load(spool_data(spool), door->name, error);
+	if (cursor == NULL)
+		return FALSE;
+	before = g_strdup(cursor->remark);
+	pass(door, spool, cursor, report, &failure);
+	report->remark =
+		*cursor->remark != '\0' && !g_str_equal(cursor->remark, before);
+	cursor_note(cursor, failure);
+	if (failure != NULL) {
+		cursor_save(spool_data(spool), door->name, cursor, NULL);
+		g_propagate_error(error, failure);
+		return FALSE;
+	}
+	return cursor_save(spool_data(spool), door->name, cursor, error);
+}
+
+gboolean
+door_check(const struct door *door, int *messages, GError **error)
+{
+	guint there = 0;
+
+	*messages = -1;
+	if (door->form != NULL)
+		return feed_check(door->form, messages, error);
+	if (!poll_check(door->mailbox, &there, error))
+		return FALSE;
+	*messages = (int)there;
+	return TRUE;
+}

@@ -1,0 +1,54 @@
+/*
+ * The sources that are looked into: mailboxes and fetched forms, all by the
+ * same names, each with its cursor. One pass over any of them puts what is
+ * new into the spool and notes in the cursor how it ended. Nothing is deleted
+ * there.
+ *
+ * The first pass sets the cut-off (the source's since, else now) for good:
+ * what was received before it is spooled with answer FALSE.
+ */
+#ifndef POLL_DOOR_H
+#define POLL_DOOR_H
+
+#include <glib.h>
+
+#include "config/config.h"
+#include "poll/mailbox.h"
+#include "spool/spool.h"
+
+/* One of them is set. All is borrowed from the configuration. */
+struct door {
+	const char *name;
+	const struct mailbox *mailbox;
+	const struct web_form *form;
+};
+
+/* Every source that is looked into (struct door), mailboxes first; the
+ * caller's to unref. */
+GPtrArray *doors_of(const struct config *config);
+
+/* The one of that name, or NULL. */
+const struct door *doors_find(const GPtrArray *doors, const char *name);
+
+/* What it is, in words: "mailbox complaints"; the caller's. */
+char *door_words(const struct door *door);
+
+/* Seconds until one looks again after a pass that succeeded. */
+guint door_pause(const struct door *door);
+
+/* Fills *report also when it fails half way, and notes in the source's
+ * cursor how it ended. FAULT_TEMPORARY for the server, the network or the
+ * disk; FAULT_SETUP for what a person must mend (password, folder, CA). The
+ * text names the server and what to do. */
+gboolean door_pass(const struct door *door, struct spool *spool,
+		   struct poll_report *report, GError **error);
+
+/* For "postroom check": connects, logs in and looks, changing nothing. Sets
+ * *messages to how many there are now; -1 if it cannot be told. The same
+ * faults. */
+gboolean door_check(const struct door *door, int *messages, GError **error);
+
+/* Where it is: "imaps://…", a folder, "https://…". Belongs to the door. */
+const char *door_place(const struct door *door);
+
+#endif
