@@ -2,7 +2,7 @@
 # and the folders it may include, so that it sees no more than they do.
 
 USES_base := base
-USES_net := net base
+USES_net := net model base
 USES_model := model base
 USES_config := config model base
 USES_policy := policy model base

@@ -36,4 +36,20 @@
 #define LIMIT_BATCH_BYTES ((gsize)8 * 1024 * 1024)
 #define LIMIT_FETCH_BATCH 50
 
+/* --- access tokens ------------------------------------------------------*/
+
+/* Seconds to get one; and before its end to renew it, so that no log-in is
+ * begun with one that ends in the middle of it. */
+#define LIMIT_TOKEN_SECONDS 30
+#define LIMIT_TOKEN_SPARE_SECONDS 300
+
+/* Seconds for which a refusal is believed, and a token held to be good
+ * whatever a mail server says: a hundred letters must not ask for it a
+ * hundred times. */
+#define LIMIT_TOKEN_HOLD_SECONDS 60
+
+/* A token server's answer, and the token in it: Microsoft's have 2,500. */
+#define LIMIT_TOKEN_ANSWER_BYTES ((gsize)64 * 1024)
+#define LIMIT_TOKEN_BYTES ((gsize)16 * 1024)
+
 #endif

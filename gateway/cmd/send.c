@@ -13,6 +13,7 @@
 #include "cmd/posted.h"
 #include "desk/settle.h"
 #include "send/carrier.h"
+#include "spool/cursor.h"
 
 #define PAUSE_SECONDS 2
 
@@ -25,6 +26,7 @@ struct sender {
 	gboolean once;
 	gboolean warm; /* it has tried to connect */
 	gint64 asked;  /* when Notify was asked last; 0 for never */
+	char *barred;  /* what is noted of carrier_barred; NULL if nothing */
 };
 
 static gint64
@@ -176,6 +178,30 @@ carry_all(const struct sender *sender, GError **error)
 	return TRUE;
 }
 
+/* What only a person can mend is noted where "watch" sees it, so that it is
+ * told at once and not when the first letter is late. */
+static void
+note_barred(struct sender *sender)
+{
+	const char *data = sender->post->config->data;
+	const char *words = carrier_barred(sender->carrier);
+	g_autoptr(own_cursor) cursor = NULL;
+	g_autoptr(GError) barred = NULL;
+
+	if (!sender->warm || g_strcmp0(words, sender->barred) == 0)
+		return;
+	cursor = cursor_load(data, CURSOR_SEND, NULL);
+	if (words != NULL)
+		fault_set(&barred, FAULT_SETUP, "%s", words);
+	if (cursor == NULL)
+		return;
+	cursor_note(cursor, barred);
+	if (!cursor_save(data, CURSOR_SEND, cursor, NULL))
+		return;
+	g_free(sender->barred);
+	sender->barred = g_strdup(words);
+}
+
 static gboolean
 ask_notify(struct sender *sender, GError **error)
 {
@@ -204,7 +230,10 @@ work(struct call *call, struct sender *sender)
 	do {
 		GError *error = NULL;
 
-		if (!drain(sender, &error) && sender->once)
+		gboolean drained = drain(sender, &error);
+
+		note_barred(sender);
+		if (!drained && sender->once)
 			return cmd_fail(call, error);
 		loop_result(&loop, error);
 	} while (!sender->once && loop_wait(&loop));
@@ -239,5 +268,6 @@ cmd_send(struct call *call)
 	if (carrier == NULL)
 		return cmd_fail(call, error);
 	loop_start();
-	return work(call, &(struct sender){post, carrier, once, FALSE, 0});
+	return work(call, &(struct sender){post, carrier, once, FALSE, 0,
+					   g_strdup("")});
 }

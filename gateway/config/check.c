@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/secret.h"
 #include "base/text.h"
 #include "config/resource.h"
 
@@ -107,6 +108,27 @@ check_url(struct source *source, struct place place, const char *scheme)
 }
 
 const char *
+check_https(struct source *source, struct place place)
+{
+	const char *text = check_text(source, place);
+	g_autofree char *server = NULL;
+
+	if (*text == '\0')
+		return text;
+	if (g_str_has_prefix(text, "https://") && strpbrk(text, " @") == NULL) {
+		const char *rest = text + strlen("https://");
+
+		server = g_strndup(rest, strcspn(rest, "/?#"));
+	}
+	if (server == NULL || !is_server(server))
+		source_fault(source, place,
+			     "\"%s\" must be an address such as "
+			     "https://HOST/PATH, not \"%s\".",
+			     place.name, text);
+	return text;
+}
+
+const char *
 check_listen(struct source *source, struct place place)
 {
 	const char *text = source_needed(source, place);
@@ -176,4 +198,56 @@ check_since(struct source *source, struct place place)
 			     "2026-11-23, not \"%s\".",
 			     place.name, text);
 	return instant;
+}
+
+void
+check_name(struct source *source, struct place place, const char *name)
+{
+	const char *p;
+
+	for (p = name; *p != '\0'; p++)
+		if (!g_ascii_isalnum(*p) && *p != '-' && *p != '_') {
+			source_fault(source, place,
+				     "The name \"%s\" may hold only letters, "
+				     "digits, - and _.",
+				     name);
+			return;
+		}
+}
+
+void
+check_password(struct source *source, struct place place, const char *file,
+	       const char *variable)
+{
+	g_autoptr(GError) error = NULL;
+	char *password = secret_password(file, variable, &error);
+
+	if (password == NULL)
+		source_fault(source, place, "%s", error->message);
+	secret_free(password);
+}
+
+char *
+check_credentials(struct source *source, struct place place,
+		  const char *variable)
+{
+	char *file;
+
+	place.name = "password_file";
+	file = check_path(source, place);
+	if (g_file_test(file, G_FILE_TEST_IS_DIR))
+		source_fault(source, place, "%s is a folder, not a file.",
+			     file);
+	else
+		check_password(source, place, file, variable);
+	return file;
+}
+
+char *
+password_variable(const char *name)
+{
+	g_autofree char *capitals = g_ascii_strup(name, -1);
+
+	g_strdelimit(capitals, "-", '_');
+	return g_strconcat("POSTROOM_PASSWORD_", capitals, NULL);
 }

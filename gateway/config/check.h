@@ -23,6 +23,9 @@ const char *check_address(struct source *source, struct place place);
 const char *check_url(struct source *source, struct place place,
 		      const char *scheme);
 
+/* https://HOST[:PORT] and any path, or empty. */
+const char *check_https(struct source *source, struct place place);
+
 /* HOST:PORT to listen on. */
 const char *check_listen(struct source *source, struct place place);
 
@@ -37,6 +40,22 @@ char *check_resource(struct source *source, struct place place,
 
 /* check_path of a file that must be readable, unless empty. The caller's. */
 char *check_file(struct source *source, struct place place);
+
+/* A name that becomes a file's name, so it may hold no slash. */
+void check_name(struct source *source, struct place place, const char *name);
+
+/* The secret in the file, or in the environment's variable (may be NULL)
+ * without one, must be there and be private. */
+void check_password(struct source *source, struct place place, const char *file,
+		    const char *variable);
+
+/* check_path and check_password of the key password_file of the place's
+ * section. The caller's. */
+char *check_credentials(struct source *source, struct place place,
+			const char *variable);
+
+/* "POSTROOM_PASSWORD_" and the name in capitals; the caller's. */
+char *password_variable(const char *name);
 
 /* "now" is TIME_NONE; else the first instant of a London day, or an instant
  * with its offset. */

@@ -9,9 +9,10 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
-#include "base/secret.h"
 #include "base/text.h"
 #include "config/check.h"
+#include "config/mailbox.h"
+#include "config/oauth.h"
 
 #define MAX_HOMES 10000000
 #define MAX_URGENT_HOURS 72
@@ -41,7 +42,10 @@ static const struct source_key keys[] = {
 	{"mailbox", "user", KEY_TEXT, NULL},
 	{"mailbox", "password_file", KEY_TEXT, NULL},
 	{"mailbox", "ca_file", KEY_TEXT, NULL},
+	{"mailbox", "oauth", KEY_TEXT, NULL},
 	{"mailbox", "folder", KEY_TEXT, "INBOX"},
+	{"mailbox", "folders", KEY_LIST, NULL},
+	{"mailbox", "junk", KEY_TEXT, NULL},
 	{"mailbox", "move_to", KEY_TEXT, NULL},
 	{"mailbox", "since", KEY_TEXT, "now"},
 	{"mailbox", "address", KEY_TEXT, NULL},
@@ -52,10 +56,19 @@ static const struct source_key keys[] = {
 	{"send", "password_file", KEY_TEXT, NULL},
 	{"send", "ca_file", KEY_TEXT, NULL},
 	{"send", "return_path", KEY_TEXT, NULL},
-	{"send", "auth", KEY_TEXT, "password"},
-	{"send", "token_file", KEY_TEXT, NULL},
+	{"send", "oauth", KEY_TEXT, NULL},
 	{"send", "print", KEY_TEXT, NULL},
 	{"send", "postage", KEY_TEXT, "second"},
+	{"oauth2", "", KEY_TITLED, NULL},
+	{"oauth2", "provider", KEY_TEXT, "microsoft"},
+	{"oauth2", "tenant", KEY_TEXT, NULL},
+	{"oauth2", "client_id", KEY_TEXT, NULL},
+	{"oauth2", "secret_file", KEY_TEXT, NULL},
+	{"oauth2", "secret_expires", KEY_TEXT, NULL},
+	{"oauth2", "refresh_token_file", KEY_TEXT, NULL},
+	{"oauth2", "token_url", KEY_TEXT, NULL},
+	{"oauth2", "scope", KEY_TEXT, NULL},
+	{"oauth2", "ca_file", KEY_TEXT, NULL},
 	{"notify", "", KEY_SECTION, NULL},
 	{"notify", "url", KEY_TEXT, "https://api.notifications.service.gov.uk"},
 	{"notify", "key_file", KEY_TEXT, NULL},
@@ -109,22 +122,6 @@ needed(struct source *source, const char *section, const char *name)
 	return g_strdup(check_needed(source, at(section, name)));
 }
 
-/* A profile's name becomes a file's name, so it may hold no slash. */
-static void
-check_name(struct source *source, struct place place, const char *name)
-{
-	const char *p;
-
-	for (p = name; *p != '\0'; p++)
-		if (!g_ascii_isalnum(*p) && *p != '-' && *p != '_') {
-			source_fault(source, place,
-				     "The name \"%s\" may hold only letters, "
-				     "digits, - and _.",
-				     name);
-			return;
-		}
-}
-
 /* Any telephone number as people write it, also with its hours. */
 static char *
 telephone(struct source *source, const char *name)
@@ -159,205 +156,22 @@ read_landlord(struct source *source, struct landlord *landlord)
 	check_name(source, at("landlord", "profile"), landlord->profile);
 }
 
-/* Who logs in needs a password that can be read. */
 static void
-check_password(struct source *source, struct place place, const char *file,
-	       const char *variable)
+read_login(struct source *source, const struct config *config,
+	   struct sending *sending)
 {
-	g_autoptr(GError) error = NULL;
-	char *password = secret_password(file, variable, &error);
-
-	if (password == NULL)
-		source_fault(source, place, "%s", error->message);
-	secret_free(password);
-}
-
-static void
-read_credentials(struct source *source, struct place place, char **file,
-		 const char *variable)
-{
-	place.name = "password_file";
-	*file = check_path(source, place);
-	if (g_file_test(*file, G_FILE_TEST_IS_DIR))
-		source_fault(source, place, "%s is a folder, not a file.",
-			     *file);
-	else
-		check_password(source, place, *file, variable);
-}
-
-static char *
-password_variable(const char *name)
-{
-	g_autofree char *capitals = g_ascii_strup(name, -1);
-
-	g_strdelimit(capitals, "-", '_');
-	return g_strconcat("POSTROOM_PASSWORD_", capitals, NULL);
-}
-
-static void
-read_imap(struct source *source, struct place place, struct mailbox *mailbox)
-{
-	mailbox->folder = g_strdup("");
-	mailbox->move_to = g_strdup("");
-	mailbox->password_file = g_strdup("");
-	if (*mailbox->imap == '\0')
-		return;
-	place.name = "user";
-	check_needed(source, place);
-	g_free(mailbox->password_file);
-	read_credentials(source, place, &mailbox->password_file,
-			 mailbox->password_env);
-	place.name = "folder";
-	g_free(mailbox->folder);
-	mailbox->folder = g_strdup(check_needed(source, place));
-	place.name = "move_to";
-	g_free(mailbox->move_to);
-	mailbox->move_to = g_strdup(check_text(source, place));
-	if (*mailbox->move_to != '\0' &&
-	    g_str_equal(mailbox->move_to, mailbox->folder))
-		source_fault(source, place,
-			     "\"move_to\" and \"folder\" are the same folder.");
-}
-
-/* The address residents write to: written, or the user's if that is one. */
-static char *
-address_of(struct source *source, struct place place,
-	   const struct mailbox *mailbox)
-{
-	place.name = "address";
-	if (*check_address(source, place) != '\0')
-		return g_strdup(source_text(source, place));
-	if (text_is_address(mailbox->user))
-		return g_strdup(mailbox->user);
-	return g_strdup(source_text(source, at("landlord", "email")));
-}
-
-static struct mailbox *
-read_mailbox(struct source *source, guint index)
-{
-	struct mailbox *mailbox = g_new0(struct mailbox, 1);
-	struct place place = {"mailbox", index, ""};
-
-	mailbox->name = g_strdup(source_title(source, "mailbox", index));
-	check_name(source, place, mailbox->name);
-	mailbox->password_env = password_variable(mailbox->name);
-	place.name = "imap";
-	mailbox->imap = g_strdup(check_url(source, place, "imap"));
-	place.name = "maildir";
-	mailbox->maildir = check_path(source, place);
-	if ((*mailbox->imap == '\0') == (*mailbox->maildir == '\0'))
-		source_fault(source, place,
-			     "The mailbox needs either \"imap\" or "
-			     "\"maildir\", and not both.");
-	place.name = "user";
-	mailbox->user = g_strdup(check_text(source, place));
-	place.name = "ca_file";
-	mailbox->ca_file = check_file(source, place);
-	place.name = "since";
-	mailbox->since = check_since(source, place);
-	read_imap(source, place, mailbox);
-	mailbox->address = address_of(source, place, mailbox);
-	return mailbox;
-}
-
-static gboolean
-is_same_place(const struct mailbox *a, const struct mailbox *b)
-{
-	return g_str_equal(a->imap, b->imap) &&
-	       g_str_equal(a->maildir, b->maildir) &&
-	       g_str_equal(a->user, b->user) &&
-	       g_str_equal(a->folder, b->folder);
-}
-
-static void
-check_twins(struct source *source, GPtrArray *mailboxes)
-{
-	guint i, j;
-
-	for (i = 1; i < mailboxes->len; i++)
-		for (j = 0; j < i; j++)
-			if (is_same_place(g_ptr_array_index(mailboxes, i),
-					  g_ptr_array_index(mailboxes, j))) {
-				struct place place = {"mailbox", i, ""};
-
-				source_fault(source, place,
-					     "This is the same mailbox as "
-					     "another one. Remove it.");
-			}
-}
-
-static void
-mailbox_free(gpointer data)
-{
-	struct mailbox *mailbox = data;
-
-	g_free(mailbox->name);
-	g_free(mailbox->imap);
-	g_free(mailbox->maildir);
-	g_free(mailbox->user);
-	g_free(mailbox->password_file);
-	g_free(mailbox->password_env);
-	g_free(mailbox->ca_file);
-	g_free(mailbox->folder);
-	g_free(mailbox->move_to);
-	g_free(mailbox->address);
-	g_free(mailbox);
-}
-
-static void
-read_mailboxes(struct source *source, struct config *config)
-{
-	guint i, n = source_count(source, "mailbox");
-
-	config->mailboxes = g_ptr_array_new_with_free_func(mailbox_free);
-	for (i = 0; i < n; i++)
-		g_ptr_array_add(config->mailboxes, read_mailbox(source, i));
-	if (n == 0)
-		source_fault(source, at("", "mailbox"),
-			     "There is no section mailbox \"NAME\" { … }: "
-			     "nothing would be fetched.");
-	check_twins(source, config->mailboxes);
-}
-
-/* A token that others can read lets them send mail in our name. */
-static void
-read_token(struct source *source, struct sending *sending)
-{
-	struct place place = at("send", "token_file");
-
-	g_free(sending->token_file);
-	sending->token_file = check_path(source, place);
-	if (*sending->user == '\0')
-		source_fault(source, at("send", "user"),
-			     "\"auth\" is \"oauth2\": \"user\" must name the "
-			     "mailbox that the token is for.");
-	if (*sending->token_file == '\0')
-		source_fault(source, place,
-			     "\"auth\" is \"oauth2\": write token_file = "
-			     "\"…\", the file that holds the token.");
-	else
-		check_password(source, place, sending->token_file, NULL);
-}
-
-static void
-read_login(struct source *source, struct sending *sending)
-{
-	static const char *const ways[] = {"password", "oauth2", NULL};
-
 	sending->user = g_strdup(check_text(source, at("send", "user")));
 	sending->password_env = password_variable("send");
 	sending->password_file = g_strdup("");
-	sending->token_file = g_strdup("");
-	sending->oauth2 = source_choice(source, at("send", "auth"), ways) == 1;
 	if (*sending->smtp == '\0')
 		return;
-	if (sending->oauth2) {
-		read_token(source, sending);
+	sending->oauth = oauths_find(source, at("send", ""), config->oauths);
+	if (sending->oauth != NULL) {
+		oauths_user(source, at("send", ""));
 	} else if (*sending->user != '\0') {
 		g_free(sending->password_file);
-		read_credentials(source, at("send", ""),
-				 &sending->password_file,
-				 sending->password_env);
+		sending->password_file = check_credentials(
+			source, at("send", ""), sending->password_env);
 	}
 }
 
@@ -401,7 +215,8 @@ read_paper(struct source *source, struct sending *sending)
 }
 
 static void
-read_sending(struct source *source, struct sending *sending)
+read_sending(struct source *source, const struct config *config,
+	     struct sending *sending)
 {
 	sending->smtp = g_strdup(check_url(source, at("send", "smtp"), "smtp"));
 	sending->folder = check_path(source, at("send", "folder"));
@@ -409,7 +224,7 @@ read_sending(struct source *source, struct sending *sending)
 		source_fault(source, at("send", "smtp"),
 			     "The section send needs either \"smtp\" or "
 			     "\"folder\", and not both.");
-	read_login(source, sending);
+	read_login(source, config, sending);
 	sending->ca_file = check_file(source, at("send", "ca_file"));
 	sending->return_path =
 		g_strdup(check_address(source, at("send", "return_path")));
@@ -469,7 +284,8 @@ check_profile(struct source *source, const struct config *config)
 		     name, path);
 }
 
-/* After the mailboxes: a name is for one source only. */
+/* After the mailboxes: a name is for one source only. "send" is the way
+ * out's. */
 static void
 read_forms(struct source *source, struct config *config)
 {
@@ -482,6 +298,7 @@ read_forms(struct source *source, struct config *config)
 
 		g_hash_table_add(names, g_strdup(m->name));
 	}
+	g_hash_table_add(names, g_strdup("send"));
 	config->forms = web_forms_read(source, names);
 	form_server_read(source, &config->form_server);
 }
@@ -530,9 +347,10 @@ config_load(const char *path, GError **error)
 	read_folders(source, config);
 	read_landlord(source, &config->landlord);
 	check_profile(source, config);
-	read_mailboxes(source, config);
+	config->oauths = oauths_read(source, config->data);
+	mailboxes_read(source, config);
 	read_forms(source, config);
-	read_sending(source, &config->sending);
+	read_sending(source, config, &config->sending);
 	read_rest(source, config);
 	if (source_finish(source, error))
 		return config;
@@ -546,11 +364,10 @@ sending_clear(struct sending *sending)
 	char *const strings[] = {
 		sending->smtp,	       sending->folder,
 		sending->user,	       sending->password_file,
-		sending->password_env, sending->token_file,
-		sending->ca_file,      sending->return_path,
-		sending->print,	       sending->postage,
-		sending->notify_url,   sending->notify_key,
-		sending->notify_ca,
+		sending->password_env, sending->ca_file,
+		sending->return_path,  sending->print,
+		sending->postage,      sending->notify_url,
+		sending->notify_key,   sending->notify_ca,
 	};
 	gsize i;
 
@@ -577,6 +394,7 @@ config_free(struct config *config)
 	g_ptr_array_unref(config->mailboxes);
 	g_ptr_array_unref(config->forms);
 	form_server_clear(&config->form_server);
+	g_ptr_array_unref(config->oauths);
 	g_ptr_array_unref(config->staff);
 	g_ptr_array_unref(config->staff_names);
 	g_free(config->path);

@@ -17,6 +17,7 @@
 #include "base/own.h"
 #include "config/alarms.h"
 #include "config/form.h"
+#include "model/oauth.h"
 
 struct landlord {
 	char *name;
@@ -29,19 +30,23 @@ struct landlord {
 	char *profile; /* profiles/NAME.conf */
 };
 
-/* Either imap or maildir is set, never both. */
+/* A folder that is read. A section of the configuration with several makes
+ * several. Either imap or maildir is set, never both. */
 struct mailbox {
-	char *name; /* letters, digits, - and _: names files and locks */
+	char *name; /* of the section; of its further folders NAME.FOLDER, in
+		     * letters, digits, - and _: names files and locks */
 	char *imap; /* imaps://HOST[:PORT], or imap:// with STARTTLS */
 	char *maildir;
 	char *user;
-	char *password_file; /* absolute; "" if password_env holds it */
-	char *password_env;  /* "POSTROOM_PASSWORD_" + NAME in capitals */
-	char *ca_file;	     /* "" for the system's certificates */
-	char *folder;	     /* IMAP only */
-	char *move_to;	     /* IMAP folder for filed mail; "" to leave it */
-	gint64 since;	     /* instant; TIME_NONE for "now" (first pass) */
-	char *address;	     /* residents write here: From of our answers */
+	char *password_file;	   /* absolute; "" if password_env holds it */
+	char *password_env;	   /* "POSTROOM_PASSWORD_" + NAME in capitals */
+	const struct oauth *oauth; /* NULL to log in with the password */
+	char *ca_file;		   /* "" for the system's certificates */
+	char *folder;		   /* IMAP only */
+	gboolean junk; /* the folder is where the server puts spam */
+	char *move_to; /* IMAP folder for filed mail; "" to leave it */
+	gint64 since;  /* instant; TIME_NONE for "now" (first pass) */
+	char *address; /* residents write here: From of our answers */
 };
 
 /* Either smtp or folder is set, never both. */
@@ -50,9 +55,8 @@ struct sending {
 	char *folder;
 	char *user; /* "" to send without logging in */
 	char *password_file;
-	char *password_env; /* "POSTROOM_PASSWORD_SEND" */
-	gboolean oauth2;    /* log in with the token in token_file (XOAUTH2) */
-	char *token_file;
+	char *password_env;	   /* "POSTROOM_PASSWORD_SEND" */
+	const struct oauth *oauth; /* NULL to log in with the password */
 	char *ca_file;
 	char *return_path; /* "" for the mailbox's own address */
 	char *print;	   /* folder for letters on paper; "" for none */
@@ -66,6 +70,7 @@ struct config {
 	char *path; /* of the file itself, absolute */
 	char *data; /* spool, archive and ledger */
 	struct landlord landlord;
+	GPtrArray *oauths;    /* struct oauth */
 	GPtrArray *mailboxes; /* struct mailbox, as written; at least one */
 	GPtrArray *forms;     /* struct web_form, as written; may be empty */
 	struct form_server form_server;

@@ -32,6 +32,7 @@ enum alarm_kind {
 	ALARM_CALENDAR,
 	ALARM_OMBUDSMAN,
 	ALARM_SOURCE,	 /* cannot be fetched: log-in, server, token */
+	ALARM_SEND,	 /* no letter can go out: log-in, rights, TLS */
 	ALARM_REMARK,	 /* what is odd about a source */
 	ALARM_RECONCILE, /* could not be made for two days */
 	ALARM_TOKEN,	 /* a token or secret ends soon */

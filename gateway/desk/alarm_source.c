@@ -20,6 +20,11 @@ say_source(struct alarms *alarms, const char *name, const struct cursor *cursor)
 	if (*cursor->remark != '\0')
 		alarm_add(alarms, ALARM_REMARK, name, "source %s: %s", name,
 			  cursor->remark);
+	if (cursor->setup) {
+		alarm_add(alarms, ALARM_SOURCE, name, "source %s: %s", name,
+			  cursor->last_error);
+		return;
+	}
 	if (cursor->last_success != TIME_NONE &&
 	    cursor->last_success > now - SOURCE_SILENT)
 		return;
@@ -30,6 +35,29 @@ say_source(struct alarms *alarms, const char *name, const struct cursor *cursor)
 					      : "Is \"postroom run\" running?");
 }
 
+/* A refusal that only a person can mend is told at once, not when the first
+ * letter is late; and the end of a secret before it comes. */
+static void
+say_log_ins(struct alarms *alarms, const struct config *config)
+{
+	g_autoptr(own_cursor) cursor =
+		cursor_load(config->data, CURSOR_SEND, NULL);
+	guint i;
+
+	if (cursor != NULL && cursor->setup)
+		alarm_add(alarms, ALARM_SEND, "send",
+			  "no letter can go out: %s", cursor->last_error);
+	for (i = 0; i < config->oauths->len; i++) {
+		const struct oauth *oauth = config->oauths->pdata[i];
+		g_autofree char *words =
+			oauth_secret_ends(oauth, clock_day(clock_now()));
+
+		if (words != NULL)
+			alarm_add(alarms, ALARM_TOKEN, oauth->name, "%s",
+				  words);
+	}
+}
+
 gboolean
 alarm_sources(struct post *post, struct alarms *alarms, GError **error)
 {
@@ -37,6 +65,7 @@ alarm_sources(struct post *post, struct alarms *alarms, GError **error)
 	guint i;
 
 	(void)error;
+	say_log_ins(alarms, config);
 	for (i = 0; i < config->mailboxes->len; i++) {
 		const struct mailbox *m =
 			g_ptr_array_index(config->mailboxes, i);

@@ -9,27 +9,10 @@
 
 #include "base/fault.h"
 #include "base/limits.h"
+#include "poll/line.h"
 
-#define LINE_BYTES 4096
 #define LINES_BEFORE_ANSWER 20
 #define TAG "postroom "
-
-/* The next line without its end; NULL at the end of file or if too long. */
-static char *
-read_line(struct tls *tls)
-{
-	g_autoptr(GString) line = g_string_new(NULL);
-	char c = '\0';
-
-	while (line->len < LINE_BYTES && tls_read(tls, &c, 1) == 1) {
-		if (c == '\n') {
-			g_strchomp(line->str);
-			return g_string_free(g_steal_pointer(&line), FALSE);
-		}
-		g_string_append_c(line, c == '\0' ? '?' : c);
-	}
-	return NULL;
-}
 
 static gboolean
 say(const struct tls *tls, const char *host, const char *otherwise,
@@ -42,29 +25,23 @@ say(const struct tls *tls, const char *host, const char *otherwise,
 }
 
 static gboolean
-begins(const char *line, const char *words)
-{
-	return g_ascii_strncasecmp(line, words, strlen(words)) == 0;
-}
-
-static gboolean
 read_greeting(struct tls *tls, const char *host, GError **error)
 {
 	g_autofree char *line = NULL;
 
 	tls_limit(tls, LIMIT_LOGIN_SECONDS, LINE_BYTES);
-	line = read_line(tls);
+	line = line_read(tls);
 	if (line == NULL)
 		return say(tls, host, "sent an endless greeting", error);
-	if (begins(line, "* OK"))
+	if (line_begins(line, "* OK"))
 		return TRUE;
-	if (begins(line, "* PREAUTH"))
+	if (line_begins(line, "* PREAUTH"))
 		return fault_set(error, FAULT_SETUP,
 				 "The server %s wants no log-in (PREAUTH). "
 				 "That is refused, because anybody could "
 				 "pretend to be it.",
 				 host);
-	if (begins(line, "* BYE"))
+	if (line_begins(line, "* BYE"))
 		return say(tls, host, "turns us away just now (BYE)", error);
 	return say(tls, host, "does not greet as an IMAP server", error);
 }
@@ -79,13 +56,13 @@ ask_starttls(struct tls *tls, const char *host, GError **error)
 	if (tls_write(tls, command, strlen(command)) < 0)
 		return say(tls, host, "", error);
 	for (i = 0; i < LINES_BEFORE_ANSWER; i++) {
-		g_autofree char *line = read_line(tls);
+		g_autofree char *line = line_read(tls);
 
 		if (line == NULL)
 			return say(tls, host, "sent an endless line", error);
-		if (begins(line, TAG "OK"))
+		if (line_begins(line, TAG "OK"))
 			return TRUE;
-		if (begins(line, TAG))
+		if (line_begins(line, TAG))
 			return say(tls, host,
 				   "offers no encryption (STARTTLS). Nothing "
 				   "was sent to it; try imaps:// instead",

@@ -9,11 +9,8 @@
 
 #include "base/fault.h"
 #include "base/limits.h"
-#include "base/secret.h"
 #include "base/text.h"
-#include "poll/greeting.h"
 #include "poll/imap_inside.h"
-#include "poll/imap_stream.h"
 #include "poll/utf7.h"
 
 #define ANSWER_CHARS 200
@@ -72,67 +69,6 @@ gboolean
 imap_is_alive(const struct imap *imap)
 {
 	return !imap->dead;
-}
-
-static gboolean
-log_in(struct imap *imap, GError **error)
-{
-	const struct mailbox *mailbox = imap->mailbox;
-	g_autoptr(own_secret) password = secret_password(
-		mailbox->password_file, mailbox->password_env, error);
-	int code;
-
-	if (password == NULL)
-		return FALSE;
-	tls_limit(imap->tls, LIMIT_LOGIN_SECONDS, LIMIT_ANSWER_IMAP_BYTES);
-	code = mailimap_connect(imap->session, imap_stream_new(imap->tls));
-	if (code != MAILIMAP_NO_ERROR_NON_AUTHENTICATED)
-		return imap_fault(imap, MAILIMAP_ERROR_PROTOCOL, "beginning",
-				  NULL, error);
-	code = mailimap_login(imap->session, mailbox->user, password);
-	if (code == MAILIMAP_NO_ERROR)
-		return TRUE;
-	return imap_fault(imap, code, "logging in",
-			  "does not accept the user name and password. Check "
-			  "user and password_file of the mailbox, and that "
-			  "the account may use IMAP.",
-			  error);
-}
-
-static gboolean
-is_clean(const struct mailbox *mailbox, GError **error)
-{
-	const char *p;
-
-	for (p = mailbox->user; *p != '\0'; p++)
-		if (g_ascii_iscntrl(*p))
-			return fault_set(error, FAULT_SETUP,
-					 "The user of mailbox \"%s\" holds a "
-					 "control character.",
-					 mailbox->name);
-	return TRUE;
-}
-
-struct imap *
-imap_open(const struct mailbox *mailbox, GError **error)
-{
-	g_autoptr(own_url) url = url_parse(mailbox->imap, error);
-	g_autoptr(own_imap) imap = NULL;
-	struct tls *tls;
-
-	if (url == NULL || !is_clean(mailbox, error))
-		return NULL;
-	tls = greeting_exchange(url, mailbox->ca_file, error);
-	if (tls == NULL)
-		return NULL;
-	imap = g_new0(struct imap, 1);
-	imap->tls = tls;
-	imap->mailbox = mailbox;
-	imap->host = g_strdup(url->host);
-	imap->session = mailimap_new(0, NULL);
-	if (!log_in(imap, error))
-		return NULL;
-	return g_steal_pointer(&imap);
 }
 
 void

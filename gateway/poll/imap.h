@@ -18,7 +18,8 @@
 
 struct imap;
 
-/* Connects, verifies, logs in with the mailbox's user and password. */
+/* Connects, verifies, and logs in with the mailbox's user and its password or
+ * token. A token that is refused is taken anew once. */
 struct imap *imap_open(const struct mailbox *mailbox, GError **error);
 void imap_close(struct imap *imap);
 OWN_TYPE(imap, imap_close)

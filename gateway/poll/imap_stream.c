@@ -74,13 +74,13 @@ static mailstream_low_driver driver = {
 };
 
 mailstream *
-imap_stream_new(struct tls *tls)
+imap_stream_new(struct tls *tls, gboolean logged_in)
 {
 	struct stream *stream = g_new0(struct stream, 1);
 	mailstream_low *low;
 
 	stream->tls = tls;
-	stream->greeting = "* OK ready\r\n";
+	stream->greeting = logged_in ? "* PREAUTH ready\r\n" : "* OK ready\r\n";
 	low = mailstream_low_new(stream, &driver);
 	return mailstream_new(low, BUFFER_BYTES);
 }

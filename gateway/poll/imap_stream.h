@@ -9,7 +9,8 @@
 
 struct _mailstream;
 
-/* tls stays the caller's and must outlive the stream. */
-struct _mailstream *imap_stream_new(struct tls *tls);
+/* tls stays the caller's and must outlive the stream. With logged_in the
+ * library is told that it need not log in (PREAUTH). */
+struct _mailstream *imap_stream_new(struct tls *tls, gboolean logged_in);
 
 #endif

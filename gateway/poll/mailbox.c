@@ -21,7 +21,19 @@ pass_facts(const struct mailbox *mailbox, const struct cursor *cursor,
 	item->received = received == TIME_NONE ? clock_now() : received;
 	item->answer = item->received >= cursor->cutoff;
 	item->move = *mailbox->move_to != '\0';
+	if (mailbox->junk)
+		pass_note(item, "The mail server had put it among the junk.");
 	return item;
+}
+
+void
+pass_note(struct item *item, const char *words)
+{
+	char *before = item->note;
+
+	item->note = *before == '\0' ? g_strdup(words)
+				     : g_strjoin(" ", before, words, NULL);
+	g_free(before);
 }
 
 void

@@ -22,6 +22,9 @@ gboolean pass_maildir(const struct mailbox *mailbox, struct spool *spool,
 struct item *pass_facts(const struct mailbox *mailbox,
 			const struct cursor *cursor, gint64 received);
 
+/* Adds a sentence to what was odd when it came in. */
+void pass_note(struct item *item, const char *words);
+
 /* Counts an item that has been put. */
 void pass_count(struct poll_report *report, const struct item *item);
 

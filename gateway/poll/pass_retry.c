@@ -38,9 +38,8 @@ give_up(struct pass *pass, const struct wanted *one, GError **error)
 	facts->uidvalidity = pass->cursor->uidvalidity;
 	facts->uid = one->uid;
 	facts->move = FALSE;
-	g_free(facts->note);
-	facts->note = g_strdup("The mail server does not hand over this "
-			       "message. Read it in the mailbox itself.");
+	pass_note(facts, "The mail server does not hand over this message. "
+			 "Read it in the mailbox itself.");
 	if (!spool_put(pass->spool, text, strlen(text), facts, error))
 		return FALSE;
 	pass_count(pass->report, facts);

@@ -46,11 +46,12 @@ keep(struct pass *pass, struct wanted *one, struct spool_writer *writer)
 	if (one->size > LIMIT_ITEM_BYTES)
 		facts->original_size = one->size;
 	if (got != MIN(one->size, LIMIT_ITEM_BYTES)) {
-		g_free(facts->note);
-		facts->note = g_strdup_printf(
+		g_autofree char *words = g_strdup_printf(
 			"The mail server announced %u bytes and handed over "
 			"%" G_GSIZE_FORMAT ".",
 			one->size, got);
+
+		pass_note(facts, words);
 	}
 	if (!spool_writer_finish(writer, facts, &pass->disk))
 		return;

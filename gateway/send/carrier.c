@@ -105,6 +105,12 @@ carrier_look(struct carrier *carrier, const char *remote, guint32 *day,
 	return FATE_UNKNOWN;
 }
 
+const char *
+carrier_barred(const struct carrier *carrier)
+{
+	return carrier->smtp ? smtp_barred(carrier->smtp) : NULL;
+}
+
 gboolean
 carrier_check(struct carrier *carrier, GError **error)
 {

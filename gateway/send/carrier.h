@@ -36,6 +36,9 @@ enum sent carrier_print(struct carrier *carrier, const struct outbox_row *row,
 enum fate carrier_look(struct carrier *carrier, const char *remote,
 		       guint32 *day, char **reply);
 
+/* As smtp_barred; NULL for a folder. */
+const char *carrier_barred(const struct carrier *carrier);
+
 /* As smtp_check and notify_check; a folder that opened is sound. */
 gboolean carrier_check(struct carrier *carrier, GError **error);
 

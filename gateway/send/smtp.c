@@ -12,6 +12,8 @@
 #include "base/limits.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "net/token.h"
+#include "send/advice.h"
 #include "send/refusal.h"
 #include "send/verdict.h"
 
@@ -22,16 +24,20 @@ struct smtp {
 	char *url;    /* with our name for EHLO as its path */
 	char *server; /* host:port, for words */
 	char *user;
-	char *password;	  /* NULL without a user or with a token */
-	char *token_file; /* "" to log in with the password */
-	char *token;	  /* for this conversation; NULL between them */
+	char *password;		   /* NULL without a user or with a token */
+	const struct oauth *oauth; /* NULL to log in with the password */
+	char *token;		   /* of the last conversation */
 	char *ca_file;
 	guint patience;
 	gboolean suspect; /* the last conversation broke off: connect anew */
+	char *barred;	  /* see smtp_barred */
 };
 
 /* One conversation, as the callbacks see it. */
 struct progress {
+	const char *from; /* NULL if no letter is sent */
+	struct curl_slist *rcpt;
+	GError *renewal; /* why there was no other token than a stale one */
 	const guint8 *data;
 	gsize size;
 	gsize read;
@@ -106,14 +112,14 @@ set_server(struct smtp *smtp, const char *url, GError **error)
 	return TRUE;
 }
 
-/* Tokens live for an hour, so each conversation reads its own. */
+/* Tokens live for an hour, so each conversation takes its own. */
 static gboolean
-read_token(struct smtp *smtp, GError **error)
+take_token(struct smtp *smtp, GError **error)
 {
-	if (!*smtp->token_file)
+	if (!smtp->oauth)
 		return TRUE;
 	secret_free(smtp->token);
-	smtp->token = secret_password(smtp->token_file, NULL, error);
+	smtp->token = token_take(smtp->oauth, error);
 	return smtp->token != NULL;
 }
 
@@ -126,10 +132,8 @@ set_secrets(struct smtp *smtp, const struct sending *sending, GError **error)
 		return fault_set(error, FAULT_SETUP,
 				 "There is no file %s (ca_file).",
 				 smtp->ca_file);
-	smtp->token_file = g_strdup(sending->oauth2 ? sending->token_file : "");
-	if (*smtp->token_file)
-		return read_token(smtp, error);
-	if (!*smtp->user)
+	smtp->oauth = sending->oauth;
+	if (smtp->oauth || !*smtp->user)
 		return TRUE;
 	smtp->password = secret_password(sending->password_file,
 					 sending->password_env, error);
@@ -169,7 +173,7 @@ smtp_close(struct smtp *smtp)
 		curl_easy_cleanup(smtp->curl);
 	secret_free(smtp->password);
 	secret_free(smtp->token);
-	g_free(smtp->token_file);
+	g_free(smtp->barred);
 	g_free(smtp->url);
 	g_free(smtp->server);
 	g_free(smtp->user);
@@ -278,6 +282,24 @@ set_login(const struct smtp *smtp)
 }
 
 static void
+set_letter(const struct smtp *smtp, const struct progress *progress)
+{
+	CURL *curl = smtp->curl;
+
+	if (!progress->from) {
+		curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
+		curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, "NOOP");
+		curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
+		return;
+	}
+	curl_easy_setopt(curl, CURLOPT_MAIL_FROM, progress->from);
+	curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, progress->rcpt);
+	curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+	curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE,
+			 (curl_off_t)progress->size);
+}
+
+static void
 set_patience(const struct smtp *smtp)
 {
 	CURL *curl = smtp->curl;
@@ -318,6 +340,41 @@ prepare(struct smtp *smtp, struct progress *progress)
 	set_login(smtp);
 	set_patience(smtp);
 	set_callbacks(smtp, progress);
+	set_letter(smtp, progress);
+}
+
+static void
+begin_again(struct progress *progress)
+{
+	progress->phase = 0;
+	progress->logged_in = FALSE;
+	progress->over = FALSE;
+	progress->finished = FALSE;
+	progress->code = 0;
+	g_string_truncate(progress->reply, 0);
+}
+
+/* One conversation, and a second one if the first came no further than to
+ * the refusal of a token that may be stale. */
+static CURLcode
+converse(struct smtp *smtp, struct progress *progress)
+{
+	CURLcode rc;
+
+	prepare(smtp, progress);
+	rc = curl_easy_perform(smtp->curl);
+	if (rc == CURLE_LOGIN_DENIED && smtp->oauth && progress->logged_in &&
+	    token_drop(smtp->oauth, smtp->token) &&
+	    take_token(smtp, &progress->renewal)) {
+		smtp->suspect = TRUE;
+		begin_again(progress);
+		prepare(smtp, progress);
+		rc = curl_easy_perform(smtp->curl);
+	}
+	curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, NULL);
+	curl_easy_setopt(smtp->curl, CURLOPT_ERRORBUFFER, NULL);
+	smtp->suspect = rc != CURLE_OK;
+	return rc;
 }
 
 static const char *
@@ -346,21 +403,35 @@ certificate_words(const struct smtp *smtp, const struct progress *progress)
 	return refusal_words(&refusal);
 }
 
-/* A token that has run out is renewed by itself; a password must be mended. */
 static char *
 refused_login(const struct smtp *smtp, const struct progress *progress)
 {
-	if (!smtp->token)
-		return g_strdup_printf("%s refused the user name or the "
-				       "password.",
-				       smtp->server);
-	if (!progress->logged_in)
+	const char *next = advice(progress->reply->str);
+
+	if (progress->renewal)
+		return g_strdup(progress->renewal->message);
+	if (smtp->token && !progress->logged_in)
 		return g_strdup_printf("%s does not offer to log in with a "
 				       "token (XOAUTH2).",
 				       smtp->server);
-	return g_strdup_printf("%s refused the token in %s: it has run out, "
-			       "or is not for %s.",
-			       smtp->server, smtp->token_file, smtp->user);
+	if (!next && smtp->token)
+		next = "The token is good, so the mailbox is not open to it. "
+		       "Let the application send as the user (see "
+		       "docs/MICROSOFT365.md), and check user.";
+	return g_strdup_printf("%s refused %s. %s", smtp->server,
+			       smtp->token ? "the token"
+					   : "the user name or the password",
+			       next ? next : "Check user and password_file.");
+}
+
+/* A refusal of the letter that concerns all letters. */
+static char *
+refused_letter(const struct smtp *smtp, const struct progress *progress)
+{
+	const char *next = advice(progress->reply->str);
+
+	return next ? g_strdup_printf("%s refused: %s", smtp->server, next)
+		    : g_strdup(progress->reply->str);
 }
 
 /* What went wrong, in words; the caller's. */
@@ -387,7 +458,7 @@ explain(const struct smtp *smtp, CURLcode rc, const struct progress *progress)
 		break;
 	}
 	if (progress->code >= 400)
-		return g_strdup(progress->reply->str);
+		return refused_letter(smtp, progress);
 	if (progress->code == 354 && progress->read == progress->size)
 		return g_strdup_printf("%s was given the whole letter, then "
 				       "the connection broke before it said "
@@ -412,41 +483,58 @@ judge(CURLcode rc, const struct progress *progress)
 	return verdict(&conversation);
 }
 
+/* Whether a person must mend what went wrong: then no letter goes out. */
+static gboolean
+is_setup(CURLcode rc, const struct progress *progress)
+{
+	if (progress->renewal)
+		return fault_is(progress->renewal, FAULT_SETUP);
+	return rc == CURLE_PEER_FAILED_VERIFICATION ||
+	       rc == CURLE_SSL_ISSUER_ERROR || rc == CURLE_USE_SSL_FAILED ||
+	       rc == CURLE_LOGIN_DENIED ||
+	       (rc != CURLE_OK && advice(progress->reply->str));
+}
+
+static void
+note_barred(struct smtp *smtp, gboolean barred, const char *words)
+{
+	g_free(smtp->barred);
+	smtp->barred = barred ? g_strdup(words) : NULL;
+}
+
+const char *
+smtp_barred(const struct smtp *smtp)
+{
+	return smtp->barred;
+}
+
 enum sent
 smtp_send(struct smtp *smtp, const char *from, const char *to, GBytes *mail,
 	  char **reply)
 {
 	g_autoptr(GString) line = g_string_new(NULL);
-	struct progress progress = {.reply = line};
-	struct curl_slist *rcpt = NULL;
+	g_autoptr(GError) trouble = NULL;
+	struct progress progress = {.reply = line, .from = from};
 
 	if (!text_is_address(from) || !text_is_address(to)) {
 		*reply = g_strdup("The address cannot be written to.");
 		return SENT_REFUSED;
 	}
-	g_autoptr(GError) trouble = NULL;
-	if (!read_token(smtp, &trouble)) {
+	if (!take_token(smtp, &trouble)) {
 		*reply = sent_reply(trouble->message);
+		note_barred(smtp, fault_is(trouble, FAULT_SETUP), *reply);
 		return SENT_LATER;
 	}
 	progress.data = g_bytes_get_data(mail, &progress.size);
-	prepare(smtp, &progress);
-	rcpt = curl_slist_append(NULL, to);
-	curl_easy_setopt(smtp->curl, CURLOPT_MAIL_FROM, from);
-	curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, rcpt);
-	curl_easy_setopt(smtp->curl, CURLOPT_UPLOAD, 1L);
-	curl_easy_setopt(smtp->curl, CURLOPT_INFILESIZE_LARGE,
-			 (curl_off_t)progress.size);
+	progress.rcpt = curl_slist_append(NULL, to);
 
-	CURLcode rc = curl_easy_perform(smtp->curl);
-	enum sent sent = judge(rc, &progress);
-	smtp->suspect = rc != CURLE_OK;
+	CURLcode rc = converse(smtp, &progress);
 	g_autofree char *words = explain(smtp, rc, &progress);
 	*reply = sent_reply(words);
-	curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, NULL);
-	curl_easy_setopt(smtp->curl, CURLOPT_ERRORBUFFER, NULL);
-	curl_slist_free_all(rcpt);
-	return sent;
+	note_barred(smtp, is_setup(rc, &progress), *reply);
+	curl_slist_free_all(progress.rcpt);
+	g_clear_error(&progress.renewal);
+	return judge(rc, &progress);
 }
 
 gboolean
@@ -455,19 +543,16 @@ smtp_check(struct smtp *smtp, GError **error)
 	g_autoptr(GString) line = g_string_new(NULL);
 	struct progress progress = {.reply = line};
 
-	if (!read_token(smtp, error))
+	if (!take_token(smtp, error))
 		return FALSE;
-	prepare(smtp, &progress);
-	curl_easy_setopt(smtp->curl, CURLOPT_FRESH_CONNECT, 1L);
-	curl_easy_setopt(smtp->curl, CURLOPT_CUSTOMREQUEST, "NOOP");
-	curl_easy_setopt(smtp->curl, CURLOPT_NOBODY, 1L);
-	CURLcode rc = curl_easy_perform(smtp->curl);
+	CURLcode rc = converse(smtp, &progress);
 	g_autofree char *words = explain(smtp, rc, &progress);
 	g_autofree char *shown = sent_reply(words);
-	gboolean setup = rc == CURLE_PEER_FAILED_VERIFICATION ||
-			 rc == CURLE_USE_SSL_FAILED || rc == CURLE_LOGIN_DENIED;
 
-	curl_easy_setopt(smtp->curl, CURLOPT_ERRORBUFFER, NULL);
+	gboolean setup = is_setup(rc, &progress);
+
+	g_clear_error(&progress.renewal);
+	note_barred(smtp, setup, shown);
 	if (rc != CURLE_OK)
 		return fault_set(error, setup ? FAULT_SETUP : FAULT_TEMPORARY,
 				 "%s", shown);

@@ -17,7 +17,8 @@
 
 struct smtp;
 
-/* Checks the URL and reads the password; does not connect. FAULT_SETUP if
+/* Checks the URL and reads the password; does not connect. sending->oauth must
+ * outlive it. FAULT_SETUP if
  * the URL is not smtp:// or smtps:// with a host and nothing behind it, or
  * a file is missing; FAULT_TEMPORARY if it cannot be read. */
 struct smtp *smtp_open(const struct sending *sending, GError **error);
@@ -32,6 +33,11 @@ enum sent smtp_send(struct smtp *smtp, const char *from, const char *to,
  * FAULT_TEMPORARY if the server is away, FAULT_SETUP if the certificate or
  * the password is refused, and the message says which. */
 gboolean smtp_check(struct smtp *smtp, GError **error);
+
+/* What a person must mend before any letter can go out, in words: the
+ * certificate, the log-in, or what the mailbox may do. NULL if the last
+ * letter met nothing of the kind. Lives until the next. */
+const char *smtp_barred(const struct smtp *smtp);
 
 /* Seconds to wait for each reply, instead of LIMIT_IDLE_SECONDS. */
 void smtp_patience(struct smtp *smtp, guint seconds);

@@ -17,6 +17,7 @@ static const struct field fields[] = {
 	{"last_failure", FIELD_INSTANT, offsetof(struct cursor, last_failure)},
 	{"last_error", FIELD_TEXT, offsetof(struct cursor, last_error)},
 	{"mark", FIELD_TEXT, offsetof(struct cursor, mark)},
+	{"setup", FIELD_YES_NO, offsetof(struct cursor, setup)},
 	{"remark", FIELD_TEXT, offsetof(struct cursor, remark)},
 	{"skipped", FIELD_TEXT, offsetof(struct cursor, skipped)},
 	{NULL, FIELD_TEXT, 0},
@@ -85,6 +86,7 @@ cursor_note(struct cursor *cursor, const GError *failure)
 
 	g_free(cursor->last_error);
 	cursor->last_error = g_strdup(failure == NULL ? "" : failure->message);
+	cursor->setup = fault_is(failure, FAULT_SETUP);
 	if (failure == NULL) {
 		cursor->last_success = now;
 		cursor->last_failure = TIME_NONE;

@@ -1,6 +1,7 @@
 /*
  * How far a source has been read: DATA/spool/source/NAME, key=value lines.
- * It is written only after what it stands for is durable in the spool.
+ * It is written only after what it stands for is durable in the spool. The
+ * name CURSOR_SEND is the way out's: how sending goes.
  */
 #ifndef SPOOL_CURSOR_H
 #define SPOOL_CURSOR_H
@@ -8,6 +9,8 @@
 #include <glib.h>
 
 #include "base/own.h"
+
+#define CURSOR_SEND "send"
 
 struct cursor {
 	guint32 uidvalidity; /* 0 before the first pass, and for Maildir */
@@ -19,6 +22,8 @@ struct cursor {
 	gint64 last_failure; /* real time since when it has been failing;
 				TIME_NONE if the last pass succeeded */
 	char *last_error;    /* in words; "" if the last pass succeeded */
+	gboolean setup;	     /* last_error is for a person to mend, so it is
+				told at once */
 	char *remark;	     /* what a person should know of the source though
 				its passes succeed, a sentence; "" if nothing */
 	char *mark;	     /* of a feed: up to when all was taken in, RFC
