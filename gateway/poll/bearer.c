@@ -17,19 +17,18 @@
 #define TAG "bearer "
 
 struct talk {
-	struct tls *tls;
-	const char *host;
+	const struct bearer *bearer;
 	gboolean xoauth2, oauthbearer, initial; /* offered; SASL-IR */
 };
 
 /* Always BEARER_FAILED. */
-static enum bearer
+static enum bearer_end
 fail(const struct talk *talk, const char *otherwise, GError **error)
 {
-	const char *trouble = tls_trouble(talk->tls);
+	const char *trouble = tls_trouble(talk->bearer->tls);
 
 	fault_set(error, FAULT_TEMPORARY, "While logging in, the server %s %s.",
-		  talk->host, trouble == NULL ? otherwise : trouble);
+		  talk->bearer->host, trouble == NULL ? otherwise : trouble);
 	return BEARER_FAILED;
 }
 
@@ -55,10 +54,10 @@ ask_offers(struct talk *talk, GError **error)
 	static const char command[] = TAG "CAPABILITY\r\n";
 	int i;
 
-	if (tls_write(talk->tls, command, strlen(command)) < 0)
+	if (tls_write(talk->bearer->tls, command, strlen(command)) < 0)
 		return fail(talk, "", error) == BEARER_IN;
 	for (i = 0; i < LINES_BEFORE_ANSWER; i++) {
-		g_autofree char *line = line_read(talk->tls);
+		g_autofree char *line = line_read(talk->bearer->tls);
 
 		if (line == NULL)
 			return fail(talk, "sent an endless line", error) ==
@@ -76,8 +75,10 @@ ask_offers(struct talk *talk, GError **error)
 /* RFC 7628, 3.1; a comma or = in the user is written as GS2 wants it
  * (RFC 5801, 4). */
 static char *
-response(const struct talk *talk, const char *user, const char *token)
+response(const struct talk *talk)
 {
+	const char *user = talk->bearer->user;
+	const char *token = talk->bearer->token;
 	g_autofree char *equals = NULL;
 	g_autofree char *name = NULL;
 	g_autoptr(own_secret) plain = NULL;
@@ -123,7 +124,7 @@ say(struct talk *talk, const char *one, const char *two)
 {
 	g_autoptr(own_secret) line = g_strconcat(one, two, "\r\n", NULL);
 
-	return tls_write(talk->tls, line, strlen(line)) >= 0;
+	return tls_write(talk->bearer->tls, line, strlen(line)) >= 0;
 }
 
 /* A "+" wants our response once; a second one is the reason of a refusal,
@@ -153,7 +154,7 @@ begin(struct talk *talk, const char *reply)
 	return say(talk, command, talk->initial ? reply : "");
 }
 
-static enum bearer
+static enum bearer_end
 authenticate(struct talk *talk, const char *reply, char **answer,
 	     GError **error)
 {
@@ -163,7 +164,7 @@ authenticate(struct talk *talk, const char *reply, char **answer,
 	if (!begin(talk, reply))
 		return fail(talk, "", error);
 	for (i = 0; i < LINES_BEFORE_ANSWER; i++) {
-		g_autofree char *line = line_read(talk->tls);
+		g_autofree char *line = line_read(talk->bearer->tls);
 
 		if (line == NULL)
 			return fail(talk, "sent an endless line", error);
@@ -183,15 +184,14 @@ authenticate(struct talk *talk, const char *reply, char **answer,
 	return fail(talk, "does not answer the log-in", error);
 }
 
-enum bearer
-bearer_log_in(struct tls *tls, const char *host, const char *user,
-	      const char *token, char **answer, GError **error)
+enum bearer_end
+bearer_log_in(const struct bearer *bearer, char **answer, GError **error)
 {
-	struct talk talk = {.tls = tls, .host = host};
+	struct talk talk = {.bearer = bearer};
 	g_autoptr(own_secret) reply = NULL;
 
 	*answer = NULL;
-	tls_limit(tls, LIMIT_LOGIN_SECONDS,
+	tls_limit(bearer->tls, LIMIT_LOGIN_SECONDS,
 		  2 * LINE_BYTES * LINES_BEFORE_ANSWER);
 	if (!ask_offers(&talk, error))
 		return BEARER_FAILED;
@@ -200,9 +200,9 @@ bearer_log_in(struct tls *tls, const char *host, const char *user,
 			  "The server %s does not offer to log in with a "
 			  "token (XOAUTH2 or OAUTHBEARER). Check imap of the "
 			  "mailbox, and that IMAP is switched on for it.",
-			  host);
+			  bearer->host);
 		return BEARER_FAILED;
 	}
-	reply = response(&talk, user, token);
+	reply = response(&talk);
 	return authenticate(&talk, reply, answer, error);
 }

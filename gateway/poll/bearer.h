@@ -11,18 +11,26 @@
 
 #include "net/tls.h"
 
-enum bearer {
+enum bearer_end {
 	BEARER_IN,
 	BEARER_REFUSED, /* the server does not take this token; close */
 	BEARER_FAILED,	/* anything else; the error is set */
 };
 
-/* After the greeting, on an encrypted connection. user and token hold no
- * control characters. FAULT_TEMPORARY if the connection breaks or the answer
- * makes no sense, FAULT_SETUP if no log-in by token is offered. Texts name
- * the host. *answer (the caller's) is the server's reason, of BEARER_REFUSED
- * alone: cleaned, one line, without the token. */
-enum bearer bearer_log_in(struct tls *tls, const char *host, const char *user,
-			  const char *token, char **answer, GError **error);
+/* Who shows which token to whom; all borrowed. user and token hold no control
+ * characters. */
+struct bearer {
+	struct tls *tls; /* encrypted; the greeting has been read */
+	const char *host;
+	const char *user;
+	const char *token;
+};
+
+/* FAULT_TEMPORARY if the connection breaks or the answer makes no sense,
+ * FAULT_SETUP if no log-in by token is offered. Texts name the host. *answer
+ * (the caller's) is the server's reason, of BEARER_REFUSED alone: cleaned,
+ * one line, without the token. */
+enum bearer_end bearer_log_in(const struct bearer *bearer, char **answer,
+			      GError **error);
 
 #endif

@@ -114,13 +114,13 @@ show_token(struct imap *imap, gboolean *stale, GError **error)
 	const struct mailbox *mailbox = imap->mailbox;
 	g_autoptr(own_secret) token = token_take(mailbox->oauth, error);
 	g_autofree char *answer = NULL;
-	enum bearer done;
+	struct bearer bearer = {imap->tls, imap->host, mailbox->user, token};
+	enum bearer_end done;
 
 	*stale = FALSE;
 	if (token == NULL)
 		return FALSE;
-	done = bearer_log_in(imap->tls, imap->host, mailbox->user, token,
-			     &answer, error);
+	done = bearer_log_in(&bearer, &answer, error);
 	if (done == BEARER_IN)
 		return hand_over(imap, TRUE, error);
 	imap->dead = TRUE;

@@ -4,81 +4,9 @@
  */
 #include "unit/unit.h"
 
-#include <glib/gstdio.h>
-
 #include "base/clock.h"
 #include "base/fault.h"
-#include "config/config.h"
-
-/* As architecture.md shows it, with what a test has in place of servers. */
-static const char good[] =
-	"# Example Homes\n"					 /* 1 */
-	"data = \"spool/live\"   // below this folder\n"	 /* 2 */
-	"rules = \".\"\n"					 /* 3 */
-	"templates = \".\"\n"					 /* 4 */
-	"profiles = \".\"\n"					 /* 5 */
-	"calendar = \"postroom.conf\"\n"			 /* 6 */
-	"ombudsman = \"postroom.conf\"\n"			 /* 7 */
-	"landlord {\n"						 /* 8 */
-	"	name = \"Example Homes\"\n"			 /* 9 */
-	"	address = \"1 High Street, Anytown, AN1 1AA\"\n" /* 10 */
-	"	telephone = \"01234 567890\"\n"			 /* 11 */
-	"	emergency = \"01234 567891\"\n"			 /* 12 */
-	"	email = \"complaints@landlord.example\"\n"	 /* 13 */
-	"	officer = \"The Complaints Officer\"\n"		 /* 14 */
-	"	homes = 9000\n"					 /* 15 */
-	"	profile = \"code\"\n"				 /* 16 */
-	"}\n"							 /* 17 */
-	"mailbox \"complaints\" {\n"				 /* 18 */
-	"	imap = \"imaps://mail.landlord.example\"\n"	 /* 19 */
-	"	user = \"complaints@landlord.example\"\n"	 /* 20 */
-	"	password_file = \"password\"\n"			 /* 21 */
-	"	ca_file = \"\"\n"				 /* 22 */
-	"	folder = \"INBOX\"\n"				 /* 23 */
-	"	since = \"now\"\n"				 /* 24 */
-	"}\n"							 /* 25 */
-	"send {\n"						 /* 26 */
-	"	smtp = \"smtps://mail.landlord.example:465\"\n"	 /* 27 */
-	"	user = \"complaints@landlord.example\"\n"	 /* 28 */
-	"	password_file = \"password\"\n"			 /* 29 */
-	"	return_path = \"\"\n"				 /* 30 */
-	"}\n"							 /* 31 */
-	"guard { threshold = 0.2 }\n"				 /* 32 */
-	"console { listen = \"127.0.0.1:8025\" }\n";		 /* 33 */
-
-static char *folder;
-static char *file;
-
-static char *
-in_folder(const char *name)
-{
-	return g_build_filename(folder, name, NULL);
-}
-
-static void
-write_file(const char *name, const char *text, guint mode)
-{
-	g_autofree char *path = in_folder(name);
-
-	assert_true(g_file_set_contents(path, text, -1, NULL));
-	assert_int_equal(g_chmod(path, mode), 0);
-}
-
-static struct config *
-load(const char *text, GError **error)
-{
-	write_file("postroom.conf", text, 0600);
-	return config_load(file, error);
-}
-
-static char *
-replaced(const char *text, const char *from, const char *to)
-{
-	g_auto(GStrv) parts = g_strsplit(text, from, 2);
-
-	assert_non_null(parts[1]); /* what is replaced must be there */
-	return g_strjoin(to, parts[0], parts[1], NULL);
-}
+#include "unit/config/sample.h"
 
 static void
 test_good(void **state)
@@ -258,13 +186,6 @@ test_ours(void **state)
 	assert_false(config_is_staff(config, "x@notlandlord.example"));
 	assert_false(config_is_staff(config, ""));
 }
-
-struct broken {
-	const char *from;
-	const char *to;
-	const char *line; /* as it stands in the message */
-	const char *words;
-};
 
 static const struct broken broken_rows[] = {
 	/* syntax: told alone */
@@ -471,39 +392,6 @@ test_no_file(void **state)
 	assert_non_null(strstr(error->message, "-c FILE"));
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	folder = g_dir_make_tmp("config-XXXXXX", NULL);
-	file = in_folder("postroom.conf");
-	write_file("password", "secret\n", 0600);
-	write_file("empty", "", 0600);
-	write_file("open", "secret\n", 0644);
-	write_file("code.conf", "", 0644);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	static const char *const names[] = {
-		"password", "empty", "open", "code.conf", "postroom.conf", NULL,
-	};
-	gsize i;
-
-	(void)state;
-	for (i = 0; names[i] != NULL; i++) {
-		g_autofree char *path = in_folder(names[i]);
-
-		g_unlink(path);
-	}
-	g_rmdir(folder);
-	g_free(folder);
-	g_free(file);
-	return 0;
-}
-
 static void
 test_paper(void **state)
 {
@@ -524,151 +412,6 @@ test_paper(void **state)
 	assert_string_equal(plain->sending.postage, "second");
 }
 
-static const char with_token[] = "oauth2 \"m365\" {\n"
-				 "	tenant = \"landlord.example\"\n"
-				 "	client_id = \"app\"\n"
-				 "	secret_file = \"password\"\n"
-				 "	secret_expires = \"2027-01-31\"\n"
-				 "}\n"
-				 "oauth2 \"g\" {\n"
-				 "	provider = \"google\"\n"
-				 "	client_id = \"app\"\n"
-				 "	secret_file = \"password\"\n"
-				 "	refresh_token_file = \"password\"\n"
-				 "}\n";
-
-/* The good configuration with both log-ins by token. */
-static char *
-tokens(void)
-{
-	g_autofree char *all = g_strconcat(good, with_token, NULL);
-	g_autofree char *one =
-		replaced(all, "	password_file = \"password\"\n	ca",
-			 "	oauth = \"m365\"\n	ca");
-
-	return replaced(one, "	password_file = \"password\"\n	return",
-			"	oauth = \"g\"\n	return");
-}
-
-static void
-test_tokens(void **state)
-{
-	g_autofree char *text = tokens();
-	g_autofree char *password = in_folder("password");
-	g_autoptr(own_config) config = load(text, NULL);
-	const struct mailbox *mailbox;
-	const struct oauth *oauth;
-
-	(void)state;
-	assert_non_null(config);
-	mailbox = config->mailboxes->pdata[0];
-	oauth = mailbox->oauth;
-	assert_string_equal(mailbox->password_file, "");
-	assert_string_equal(oauth->name, "m365");
-	assert_int_equal(oauth->provider, OAUTH_MICROSOFT);
-	assert_string_equal(oauth->token_url,
-			    "https://login.microsoftonline.com/"
-			    "landlord.example/oauth2/v2.0/token");
-	assert_string_equal(oauth->scope,
-			    "https://outlook.office365.com/.default");
-	assert_string_equal(oauth->secret_file, password);
-	assert_int_equal(oauth->secret_expires, clock_parse_day("2027-01-31"));
-	assert_true(g_str_has_suffix(oauth->folder, "/spool/live/token"));
-	oauth = config->sending.oauth;
-	assert_int_equal(oauth->provider, OAUTH_GOOGLE);
-	assert_string_equal(oauth->token_url,
-			    "https://oauth2.googleapis.com/token");
-	assert_string_equal(oauth->scope, "");
-	assert_string_equal(oauth->refresh_file, password);
-	assert_int_equal(oauth->secret_expires, DAY_NONE);
-}
-
-static void
-test_broken_tokens(void **state)
-{
-	static const struct broken rows[] = {
-		{"tenant = \"landlord.example\"", "tenant = \"a/b\"", "",
-		 "\"tenant\" must be the Directory"},
-		{"	tenant = \"landlord.example\"\n", "", "",
-		 "\"tenant\" is missing"},
-		{"tenant = \"landlord.example\"",
-		 "token_url = \"http://login.example/t\"", "",
-		 "https://HOST/PATH"},
-		{"tenant = \"landlord.example\"",
-		 "token_url = \"https://a@b.example/t\"", "",
-		 "https://HOST/PATH"},
-		{"	client_id = \"app\"\n	secret_file = "
-		 "\"password\"\n	secret_e",
-		 "	secret_file = \"password\"\n	secret_e", "",
-		 "\"client_id\" is missing"},
-		{"	refresh_token_file = \"password\"\n", "", "",
-		 "Write refresh_token_file"},
-		{"secret_file = \"password\"", "secret_file = \"open\"", "",
-		 "Every user can read"},
-		{"2027-01-31", "31.1.2027", "", "such as 2027-01-31"},
-		{"provider = \"google\"", "provider = \"other\"", "",
-		 "\"provider\""},
-		{"oauth = \"m365\"",
-		 "oauth = \"m365\"\n	password_file = \"password\"",
-		 ":22:", "there is no password"},
-		{"user = \"complaints@landlord.example\"\n	oauth = \"m",
-		 "user = \"complaints\"\n	oauth = \"m",
-		 ":20:", "the address of the mailbox"},
-	};
-	g_autofree char *whole = tokens();
-	gsize i;
-
-	(void)state;
-	for (i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autofree char *text =
-			replaced(whole, rows[i].from, rows[i].to);
-		g_autoptr(GError) error = NULL;
-
-		assert_null(load(text, &error));
-		if (!strstr(error->message, rows[i].words) ||
-		    !strstr(error->message, rows[i].line))
-			fail_msg("row %zu: %s", i, error->message);
-	}
-}
-
-/* Each folder is a source of its own; its name follows from its own alone. */
-static void
-test_folders(void **state)
-{
-	static const struct {
-		const char *name, *folder;
-		gboolean junk;
-	} rows[] = {
-		{"complaints", "INBOX", FALSE},
-		{"complaints.complaints", "Complaints", FALSE},
-		{"complaints.r-parations-0f7608", "Réparations", FALSE},
-		{"complaints.junk", "Junk Email", TRUE},
-	};
-	g_autofree char *text =
-		replaced(good, "folder = \"INBOX\"",
-			 "folders = { \"INBOX\", \"Complaints\", "
-			 "\"Réparations\" }\n	junk = \"Junk Email\"\n"
-			 "	move_to = \"Done\"");
-	g_autoptr(own_config) config = load(text, NULL);
-	gsize i;
-
-	(void)state;
-	assert_non_null(config);
-	assert_int_equal(config->mailboxes->len, G_N_ELEMENTS(rows));
-	for (i = 0; i < G_N_ELEMENTS(rows); i++) {
-		const struct mailbox *m = config->mailboxes->pdata[i];
-
-		assert_string_equal(m->name, rows[i].name);
-		assert_string_equal(m->folder, rows[i].folder);
-		assert_int_equal(m->junk, rows[i].junk);
-		assert_string_equal(m->move_to, m->junk ? "" : "Done");
-		assert_string_equal(m->user, "complaints@landlord.example");
-		assert_string_equal(m->password_env,
-				    "POSTROOM_PASSWORD_COMPLAINTS");
-		assert_ptr_equal(config_mailbox(config, m->name), m);
-	}
-}
-
 int
 main(void)
 {
@@ -683,9 +426,6 @@ main(void)
 		cmocka_unit_test(test_ours),
 		cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_paper),
-		cmocka_unit_test(test_tokens),
-		cmocka_unit_test(test_broken_tokens),
-		cmocka_unit_test(test_folders),
 		cmocka_unit_test(test_all_at_once),
 		cmocka_unit_test(test_cut_off),
 		cmocka_unit_test(test_no_file),
