@@ -77,6 +77,20 @@ static const struct source_key keys[] = {
 	{"guard", "threshold", KEY_TEXT, "0.2"},
 	{"guard", "hour", KEY_TEXT, "10"},
 	{"guard", "minute", KEY_TEXT, "0"},
+	{"urgent", "", KEY_SECTION, NULL},
+	{"urgent", "repeat", KEY_TEXT, "15"},
+	{"urgent", "link", KEY_TEXT, NULL},
+	{"urgent", "secret_file", KEY_TEXT, NULL},
+	{"urgent", "ca_file", KEY_TEXT, NULL},
+	{"rota", "", KEY_TITLED, NULL},
+	{"rota", "email", KEY_LIST, NULL},
+	{"rota", "webhook", KEY_TEXT, NULL},
+	{"rota", "command", KEY_LIST, NULL},
+	{"rota", "after", KEY_TEXT, "0"},
+	{"rota", "hours", KEY_TEXT, "any"},
+	{"ombudsman_mail", "", KEY_SECTION, NULL},
+	{"ombudsman_mail", "liaison", KEY_TEXT, NULL},
+	{"ombudsman_mail", "authserv", KEY_TEXT, NULL},
 	{"console", "", KEY_SECTION, NULL},
 	{"console", "listen", KEY_TEXT, "127.0.0.1:8025"},
 	{"alarms", "", KEY_SECTION, NULL},
@@ -352,6 +366,7 @@ config_load(const char *path, GError **error)
 	read_forms(source, config);
 	read_sending(source, config, &config->sending);
 	read_rest(source, config);
+	urgent_read(source, &config->urgent);
 	if (source_finish(source, error))
 		return config;
 	config_free(config);
@@ -391,6 +406,7 @@ config_free(struct config *config)
 	g_free(landlord->officer);
 	g_free(landlord->profile);
 	sending_clear(&config->sending);
+	urgent_clear(&config->urgent);
 	g_ptr_array_unref(config->mailboxes);
 	g_ptr_array_unref(config->forms);
 	form_server_clear(&config->form_server);

@@ -18,6 +18,7 @@
 #include "config/alarms.h"
 #include "config/form.h"
 #include "model/oauth.h"
+#include "config/urgent.h"
 
 struct landlord {
 	char *name;
@@ -86,6 +87,7 @@ struct config {
 	int guard_hour;		/* London time */
 	int guard_minute;
 	int urgent_hours;     /* clock hours in which a person must act */
+	struct urgent urgent; /* the rota; the Ombudsman's mail */
 	char *console_listen; /* "127.0.0.1:8025" */
 	struct alarm_settings alarms;
 };

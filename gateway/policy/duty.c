@@ -62,6 +62,20 @@ static const struct duty_text texts[DUTY_COUNT] = {
 	[DUTY_REVIEWER] = {"name-reviewer", "6.13",
 			   "say who looks at stage 2, and when if a panel does",
 			   2},
+	[DUTY_RECORD_DANGER] = {"record-danger", "6.1",
+				"record what was done about the danger: a "
+				"referral, a repair, or why nothing",
+				0},
+	[DUTY_OMBUDSMAN_INFORMATION] = {"ombudsman-information", "4.1",
+					"send the Ombudsman what it asks for",
+					0},
+	[DUTY_OMBUDSMAN_ORDER] = {"ombudsman-order", "4.1",
+				  "do what the Ombudsman orders, and tell it",
+				  0},
+	[DUTY_OMBUDSMAN_ACCEPT] = {"ombudsman-accept", "2.4",
+				   "accept the complaint that was refused, as "
+				   "the Ombudsman says",
+				   0},
 };
 
 const char *

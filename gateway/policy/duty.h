@@ -36,9 +36,13 @@ enum duty_kind {
 	DUTY_READ_ORIGINAL,	 /* we could not read it */
 	DUTY_EXPLAIN_DELAY,	 /* a deadline was missed */
 	DUTY_EXCLUSION_LETTER,
-	DUTY_AUTHORITY, /* of a representative */
-	DUTY_OMBUDSMAN, /* the Ombudsman wrote */
-	DUTY_REVIEWER,	/* stage 2: by whom, before a panel also when */
+	DUTY_AUTHORITY,	    /* of a representative */
+	DUTY_OMBUDSMAN,	    /* the Ombudsman wrote */
+	DUTY_REVIEWER,	    /* stage 2: by whom, before a panel also when */
+	DUTY_RECORD_DANGER, /* what was done about a danger that was taken on */
+	DUTY_OMBUDSMAN_INFORMATION, /* what it asks for, by when it says */
+	DUTY_OMBUDSMAN_ORDER,	    /* what it orders */
+	DUTY_OMBUDSMAN_ACCEPT,	    /* accept what was refused */
 	DUTY_COUNT
 };
 

@@ -33,8 +33,13 @@ fate_of(enum duty_kind kind, const GArray *wanted)
 	case DUTY_URGENT:
 	case DUTY_TELEPHONE:
 	case DUTY_OMBUDSMAN:
+	case DUTY_OMBUDSMAN_INFORMATION:
+	case DUTY_OMBUDSMAN_ORDER:
+	case DUTY_RECORD_DANGER:
 	case DUTY_EXPLAIN_DELAY:
 		return FATE_KEEP;
+	case DUTY_OMBUDSMAN_ACCEPT:
+		return first || second ? FATE_MEET : FATE_KEEP;
 	case DUTY_LOOK:
 	case DUTY_READ_ORIGINAL:
 		return is_wanted(wanted, kind) ? FATE_KEEP : FATE_MEET;
