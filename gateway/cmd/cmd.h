@@ -41,6 +41,7 @@ int cmd_refuse(const struct call *call, GError *error, const char *hint);
 void cmd_print_json(json_t *value);
 
 /* One function a command; each stands in a file of its name. */
+int cmd_accept(struct call *call);
 int cmd_backup(struct call *call);
 int cmd_case(struct call *call);
 int cmd_check(struct call *call);
@@ -62,6 +63,7 @@ int cmd_run(struct call *call);
 int cmd_send(struct call *call);
 int cmd_submit(struct call *call);
 int cmd_templates(struct call *call);
+int cmd_urgent(struct call *call);
 int cmd_verify(struct call *call);
 int cmd_watch(struct call *call);
 int cmd_workdays(struct call *call);

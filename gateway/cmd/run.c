@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <signal.h>
-#include <spawn.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,6 +14,7 @@
 #include "base/fault.h"
 #include "base/lock.h"
 #include "base/log.h"
+#include "cmd/child.h"
 #include "cmd/loop.h"
 #include "config/config.h"
 #include "poll/door.h"
@@ -31,8 +31,6 @@
 #define ILL_SECONDS 1800
 
 #define TRY_AGAIN 75
-
-extern char **environ;
 
 struct child {
 	char *kind;
@@ -89,40 +87,12 @@ plan(const struct config *config)
 	return children;
 }
 
-/* Signals are blocked in this process; the child must have its own. */
-static void
-set_signals(posix_spawnattr_t *attributes)
-{
-	sigset_t none, all;
-
-	sigemptyset(&none);
-	sigfillset(&all);
-	posix_spawnattr_setsigmask(attributes, &none);
-	posix_spawnattr_setsigdefault(attributes, &all);
-	posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK |
-						     POSIX_SPAWN_SETSIGDEF);
-}
-
-static int
-spawn(pid_t *pid, char *const argv[])
-{
-	posix_spawnattr_t attributes;
-	int number;
-
-	posix_spawnattr_init(&attributes);
-	set_signals(&attributes);
-	number = posix_spawn(pid, "/proc/self/exe", NULL, &attributes, argv,
-			     environ);
-	posix_spawnattr_destroy(&attributes);
-	return number;
-}
-
 static void
 start(struct child *child, const char *config)
 {
 	char *argv[] = {"postroom",  "-c",	    (char *)config,
 			child->kind, child->source, NULL};
-	int number = spawn(&child->pid, argv);
+	int number = child_spawn(&child->pid, argv);
 
 	child->started = seconds();
 	if (number == 0)
@@ -154,7 +124,7 @@ tell(struct child *child, const char *config, const char *words)
 		return;
 	child->told = seconds();
 	log_event("%s", text);
-	number = spawn(&pid, argv);
+	number = child_spawn(&pid, argv);
 	if (number != 0)
 		log_event("cannot tell the officers: %s", g_strerror(number));
 }

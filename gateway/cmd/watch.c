@@ -8,6 +8,7 @@
 #include "base/lock.h"
 #include "base/log.h"
 #include "cmd/ballast.h"
+#include "cmd/caller.h"
 #include "cmd/loop.h"
 #include "desk/bulletin.h"
 #include "desk/guard.h"
@@ -52,6 +53,7 @@ look_once(struct call *call, struct post *post, gboolean mail)
 	GError *error = NULL;
 	guint sent = 0, mails;
 
+	caller_finish(post);
 	if (!look(post, alarms, &sent, &error))
 		return cmd_fail(call, error);
 	if (sent > 0)
@@ -137,6 +139,7 @@ go_on(struct post *post)
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	struct loop loop = {.pause = PAUSE_SECONDS};
 	struct retry retry = {0, 0};
+	pid_t caller = 0;
 
 	do {
 		g_autoptr(own_alarms) alarms = alarms_new();
@@ -144,6 +147,7 @@ go_on(struct post *post)
 		guint sent = 0;
 
 		look_at_disk(post, &retry);
+		caller_look(post, &caller);
 		if (look(post, alarms, &sent, &error)) {
 			log_new(&known, alarms);
 			send_bulletin(post, &retry);
@@ -200,5 +204,6 @@ cmd_watch(struct call *call)
 	if (lock == NULL)
 		return cmd_fail(call, error);
 	loop_start();
+	loop_lead();
 	return once ? look_once(call, post, mail) : go_on(post);
 }

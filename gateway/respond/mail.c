@@ -149,7 +149,9 @@ put_fields(GString *mail, const struct notice *notice)
 						   : "auto-generated");
 	put_field(mail, "X-Auto-Response-Suppress",
 		  "DR, RN, NRN, OOF, AutoReply");
-	put_field(mail, "X-Postroom-Letter", letter_name(notice->letter));
+	put_field(mail, "X-Postroom-Letter",
+		  notice->letter < LETTER_COUNT ? letter_name(notice->letter)
+						: "call");
 	put_field(mail, "MIME-Version", "1.0");
 	put_field(mail, "Content-Type", "text/plain; charset=utf-8");
 	put_field(mail, "Content-Transfer-Encoding", "quoted-printable");

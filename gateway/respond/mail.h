@@ -13,8 +13,8 @@
  * auto-generated (RFC 3834, 5). X-Auto-Response-Suppress keeps Exchange from
  * answering, but does not hold back its NDRs: a bounce must come back. A reply
  * token in the Message-ID is shown in Reply-To's display name too, for programs
- * that drop References. The same notice always gives the same bytes.
- * FAULT_INPUT if an address or the Message-ID is not one.
+ * that drop References. LETTER_COUNT is a call to staff. The same notice always
+ * gives the same bytes. FAULT_INPUT if an address or the Message-ID is not one.
  * The caller unreferences the result. */
 GBytes *mail_build(const struct notice *notice, GError **error);
 
