@@ -14,4 +14,4 @@ accuracy: $(PROGRAM)
 
 .PHONY: accuracy
 
--include tests/bench/classify.mk
+-include tests/bench/bench.mk
