@@ -1,16 +1,14 @@
 /*
- * One statement for the open cases, one for those of a category and one for
- * all, so that the rarer filter leads; the others are looked at on the way.
+ * One statement for each filter that leads to few cases; the others are
+ * looked at on the way, in an index that has them all.
  */
 #include "ledger/cases.h"
+
+#include <string.h>
 
 #include "base/clock.h"
 #include "ledger/db.h"
 
-#define OWED(PARAMETER)                                                \
-	"(" PARAMETER " IS NULL OR EXISTS (SELECT 1 FROM duty d "      \
-	"WHERE d.case_id = c.id AND d.met IS NULL AND d.ended IS NULL" \
-	" AND d.due_by <= " PARAMETER "))"
 #define REST                                                             \
 	" AND (?1 IS NULL OR c.status = ?1)"                             \
 	" AND (?2 IS NULL OR c.category = ?2)"                           \
@@ -20,18 +18,20 @@
 	" AND (?5 IS NULL OR c.confirmed = ?5)"                          \
 	" AND (?6 IS NULL OR c.stage = ?6)"                              \
 	" AND (?7 IS NULL OR c.received >= ?7)"                          \
-	" AND (c.received, c.id) < (?8, ?9)"                             \
-	" AND " OWED("?10") " AND " OWED(                                \
-		"?11") " ORDER BY c.received DESC, c.id DESC LIMIT ?12"
+	" AND (c.received, c.id) < (?8, ?9) "                            \
+	"ORDER BY c.received DESC, c.id DESC LIMIT ?10"
 
-enum { ALL, OPEN, OF_CATEGORY };
+enum { ALL, OPEN, OF_CATEGORY, OWED };
 static const char *const sql[] = {
-	[ALL] = "SELECT c.id FROM case_file c INDEXED BY case_received "
+	[ALL] = "SELECT c.id FROM case_file c INDEXED BY case_listed "
 		"WHERE 1" REST,
 	[OPEN] = "SELECT c.id FROM case_file c INDEXED BY case_open "
 		 "WHERE c.status = 'open'" REST,
 	[OF_CATEGORY] = "SELECT c.id FROM case_file c INDEXED BY "
 			"case_category WHERE c.category = ?2" REST,
+	[OWED] = "SELECT c.id FROM case_file c WHERE c.id IN (SELECT "
+		 "d.case_id FROM duty d INDEXED BY duty_due WHERE d.due_by "
+		 "<= ?11 AND d.met IS NULL AND d.ended IS NULL)" REST,
 };
 
 struct cases_filter
@@ -40,7 +40,6 @@ cases_any(void)
 	return (struct cases_filter){
 		.from = TIME_NONE,
 		.before = TIME_NONE,
-		.late_at = TIME_NONE,
 		.due_before = TIME_NONE,
 	};
 }
@@ -73,26 +72,36 @@ place_of(const struct cases_filter *filter, struct cases_place after)
 static int
 statement_of(const struct cases_filter *filter)
 {
+	if (filter->due_before != TIME_NONE)
+		return OWED;
 	if (filter->category != NULL)
 		return OF_CATEGORY;
 	return g_strcmp0(filter->status, "open") == 0 ? OPEN : ALL;
 }
 
-/* A walk that holds the ids of the page. */
-static gboolean
-open_walk(struct walk *walk, const struct cases_filter *filter,
-	  struct cases_place place, guint limit, GError **error)
+/* The parameters in their order; the last is for OWED alone. */
+static void
+fill(const struct cases_filter *filter, struct cases_place place, guint limit,
+     struct value values[12])
 {
-	return walk_open(
-		walk, walk->ledger, sql[statement_of(filter)],
-		VALUES(text_or_any(filter->status),
-		       text_or_any(filter->category),
-		       text_or_any(filter->channel), text_or_any(filter->flag),
-		       yes_or_any(filter->confirmed), value_id(filter->stage),
-		       value_time(filter->from), value_int(place.received),
-		       value_int(place.id), value_time(filter->late_at),
-		       value_time(filter->due_before), value_int(limit)),
-		error);
+	const struct value due = value_time(filter->due_before);
+	const struct value end = {.type = VALUE_END};
+	const struct value all[] = {
+		text_or_any(filter->status),
+		text_or_any(filter->category),
+		text_or_any(filter->channel),
+		text_or_any(filter->flag),
+		yes_or_any(filter->confirmed),
+		value_id(filter->stage),
+		value_time(filter->from),
+		value_int(place.received),
+		value_int(place.id),
+		value_int(limit),
+		statement_of(filter) == OWED ? due : end,
+		end,
+	};
+
+	memcpy(values, all, sizeof all);
 }
 
 GPtrArray *
@@ -101,11 +110,13 @@ cases_page(struct ledger *ledger, const struct cases_filter *filter,
 {
 	g_autoptr(GPtrArray) cases = g_ptr_array_new_with_free_func(
 		(GDestroyNotify)(void (*)(void))case_row_free);
-	struct walk walk = {.ledger = ledger};
+	struct value values[12];
+	struct walk walk;
 	gboolean done = TRUE;
 	gint64 id;
 
-	if (!open_walk(&walk, filter, place_of(filter, after), limit, error))
+	fill(filter, place_of(filter, after), limit, values);
+	if (!walk_open(&walk, ledger, sql[statement_of(filter)], values, error))
 		return NULL;
 	while (done && (id = walk_next(&walk)) != 0) {
 		struct case_row *row = case_by_id(ledger, id, error);

@@ -24,7 +24,6 @@ struct cases_filter {
 	int stage;		     /* 1, 2; 0 for any */
 	gint64 from;		     /* received at or after; TIME_NONE */
 	gint64 before;		     /* received before; TIME_NONE */
-	gint64 late_at;		     /* with a duty late at it; TIME_NONE */
 	gint64 due_before;	     /* with an open duty due; TIME_NONE */
 };
 

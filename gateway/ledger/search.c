@@ -79,6 +79,13 @@ add_hit(GPtrArray *hits, gint64 case_id, char *snippet)
 /* --- words
  * ------------------------------------------------------------------*/
 
+/* A word of one sign would begin nearly every other. */
+static gboolean
+may_go_on(const char *word)
+{
+	return g_utf8_strlen(word, -1) > 1;
+}
+
 /* The words of text, next to each other; the last may go on. */
 static void
 add_phrase(GString *query, const char *text, gsize size, gboolean whole)
@@ -93,7 +100,9 @@ add_phrase(GString *query, const char *text, gsize size, gboolean whole)
 	for (i = 0; i < words->len; i++)
 		g_string_append_printf(query, "%s%s", i > 0 ? " " : "",
 				       (const char *)words->pdata[i]);
-	g_string_append(query, whole ? "\"" : "\" *");
+	g_string_append(query, !whole && may_go_on(words->pdata[words->len - 1])
+				       ? "\" *"
+				       : "\"");
 }
 
 /* "lift broken" stands together within quotation marks; else each word. */

@@ -152,7 +152,7 @@ test_cases(void **state)
 		struct cases_filter filter;
 		const char *wanted;
 	} rows[] = {
-#define ANY .from = TIME_NONE, .before = TIME_NONE, .late_at = TIME_NONE
+#define ANY .from = TIME_NONE, .before = TIME_NONE
 #define REST ANY, .due_before = TIME_NONE
 		{{REST}, "654321"},
 		{{.status = "open", REST}, "6431"},
@@ -167,12 +167,12 @@ test_cases(void **state)
 		{{ANY, .due_before = NOON}, "6"},
 		{{.from = NOON - 16 * 86400,
 		  .before = TIME_NONE,
-		  .late_at = TIME_NONE,
+
 		  .due_before = TIME_NONE},
 		 "654"},
 		{{.from = TIME_NONE,
 		  .before = NOON - 16 * 86400,
-		  .late_at = TIME_NONE,
+
 		  .due_before = TIME_NONE},
 		 "321"},
 	};

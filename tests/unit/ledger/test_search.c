@@ -41,6 +41,7 @@ test_words(void **state)
 		{"noisy", 1},
 		{"NOISY cafe", 1},
 		{"nois", 1},
+		{"n", 0},
 		{"zoe", 1},
 		{"o'brien", 1},
 		{"brien zoë noisy", 1},
