@@ -284,3 +284,100 @@ secret_token_is(const struct secret_key *key, const char *text,
 	return strlen(token) == strlen(expected) &&
 	       sodium_memcmp(token, expected, strlen(expected)) == 0;
 }
+
+gboolean
+secret_equal(const char *a, const char *b)
+{
+	return strlen(a) == strlen(b) && sodium_memcmp(a, b, strlen(a)) == 0;
+}
+
+char *
+secret_new_token(void)
+{
+	GString *out = g_string_new(NULL);
+	unsigned char bytes[SEAL_BYTES];
+
+	secret_random(bytes, sizeof(bytes));
+	base32(bytes, sizeof(bytes), out);
+	sodium_memzero(bytes, sizeof(bytes));
+	return g_string_free(out, FALSE);
+}
+
+char *
+secret_hash_password(const char *password)
+{
+	char hash[crypto_pwhash_STRBYTES];
+
+	start();
+	if (crypto_pwhash_str(hash, password, strlen(password),
+			      crypto_pwhash_OPSLIMIT_INTERACTIVE,
+			      crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
+		g_error("There is no memory to hash a password.");
+	return g_strdup(hash);
+}
+
+gboolean
+secret_password_is(const char *password, const char *hash)
+{
+	start();
+	return *password != '\0' &&
+	       crypto_pwhash_str_verify(hash, password, strlen(password)) == 0;
+}
+
+/* --- text that only we can read -----------------------------------------*/
+
+#define NONCE_BYTES crypto_secretbox_NONCEBYTES
+#define AROUND_BYTES (NONCE_BYTES + crypto_secretbox_MACBYTES)
+
+G_STATIC_ASSERT(KEY_BYTES == crypto_secretbox_KEYBYTES);
+
+/* A key of its own, so that hiding and sealing never share one. */
+static void
+hiding_key(const struct secret_key *key, unsigned char bytes[KEY_BYTES])
+{
+	static const char purpose[] = "postroom hides";
+
+	crypto_generichash(bytes, KEY_BYTES, (const unsigned char *)purpose,
+			   sizeof(purpose) - 1, key->bytes, KEY_BYTES);
+}
+
+char *
+secret_hide(const struct secret_key *key, const char *text)
+{
+	gsize size = strlen(text), whole = size + AROUND_BYTES;
+	g_autofree unsigned char *bytes = g_malloc(whole);
+	unsigned char own[KEY_BYTES];
+	char *hex = g_malloc(2 * whole + 1);
+
+	secret_random(bytes, NONCE_BYTES);
+	hiding_key(key, own);
+	crypto_secretbox_easy(bytes + NONCE_BYTES, (const unsigned char *)text,
+			      size, bytes, own);
+	sodium_memzero(own, sizeof(own));
+	return sodium_bin2hex(hex, 2 * whole + 1, bytes, whole);
+}
+
+char *
+secret_reveal(const struct secret_key *key, const char *hidden)
+{
+	gsize whole = strlen(hidden) / 2;
+	g_autofree unsigned char *bytes = g_malloc(whole + 1);
+	unsigned char own[KEY_BYTES];
+	char *text;
+	int failed;
+
+	if (whole < AROUND_BYTES || strlen(hidden) % 2 != 0 ||
+	    sodium_hex2bin(bytes, whole, hidden, 2 * whole, NULL, NULL, NULL) !=
+		    0)
+		return NULL;
+	text = g_malloc0(whole - AROUND_BYTES + 1);
+	hiding_key(key, own);
+	failed = crypto_secretbox_open_easy((unsigned char *)text,
+					    bytes + NONCE_BYTES,
+					    whole - NONCE_BYTES, bytes, own);
+	sodium_memzero(own, sizeof(own));
+	if (failed == 0)
+		return text;
+	secret_free(text);
+	return NULL;
+}

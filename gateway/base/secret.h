@@ -42,6 +42,25 @@ char *secret_token(const struct secret_key *key, const char *text);
  * make. No token is ever one of them. The caller's to g_free. */
 char *secret_seal(const struct secret_key *key, const void *data, gsize size);
 
+/* A token of 256 random bits: 52 characters of a-z and 2-7. The caller's. */
+char *secret_new_token(void);
+
+/* True if both texts are the same, in a time that does not tell where they
+ * differ. */
+gboolean secret_equal(const char *a, const char *b);
+
+/* The argon2id hash of a password (64 MB of memory, 50 ms and more), and
+ * whether a password is the one that was hashed. "" is never one. The
+ * caller's. */
+char *secret_hash_password(const char *password);
+gboolean secret_password_is(const char *password, const char *hash);
+
+/* Text that only the holder of the key can read again, and not change
+ * unnoticed; NULL if hidden is not such a text. The caller's, to secret_free.
+ */
+char *secret_hide(const struct secret_key *key, const char *text);
+char *secret_reveal(const struct secret_key *key, const char *hidden);
+
 /* True if token is the token of text, compared in constant time. */
 gboolean secret_token_is(const struct secret_key *key, const char *text,
 			 const char *token);
