@@ -58,4 +58,20 @@
 #define LIMIT_HTTP_TARGET ((gsize)4096)
 #define LIMIT_HTTP_FIELD ((gsize)8192)
 
+/* Milliseconds for which a page waits for another writer of the ledger, then
+ * says "try again": people press twice after some seconds. */
+#define LIMIT_PAGE_PATIENCE_MS 2000
+
+/* Views and acts that wait to be noted while the ledger is busy; beyond that
+ * nothing is shown that could not be noted. */
+#define LIMIT_UNNOTED 1000
+
+/* Wrong passwords and codes for one login name in a quarter of an hour, and
+ * for all names in a minute: each costs 50 ms and more, and 64 MB. */
+#define LIMIT_SIGN_INS_OF_NAME 10
+#define LIMIT_SIGN_INS_PER_MINUTE 120
+
+/* Characters of a password: enough for any phrase, too few to be dear. */
+#define LIMIT_PASSWORD_CHARS 256
+
 #endif

@@ -132,11 +132,13 @@ const char *
 check_listen(struct source *source, struct place place)
 {
 	const char *text = source_needed(source, place);
+	gboolean any_port = g_str_has_suffix(text, ":0");
 
-	if (*text != '\0' && (!is_server(text) || strchr(text, ':') == NULL))
+	if (*text != '\0' && !g_str_has_prefix(text, "unix:/") && !any_port &&
+	    (!is_server(text) || strchr(text, ':') == NULL))
 		source_fault(source, place,
 			     "\"%s\" must be HOST:PORT such as "
-			     "127.0.0.1:8025, not \"%s\".",
+			     "127.0.0.1:8025, or unix:/path, not \"%s\".",
 			     place.name, text);
 	return text;
 }

@@ -91,8 +91,6 @@ static const struct source_key keys[] = {
 	{"ombudsman_mail", "", KEY_SECTION, NULL},
 	{"ombudsman_mail", "liaison", KEY_TEXT, NULL},
 	{"ombudsman_mail", "authserv", KEY_TEXT, NULL},
-	{"console", "", KEY_SECTION, NULL},
-	{"console", "listen", KEY_TEXT, "127.0.0.1:8025"},
 	{"alarms", "", KEY_SECTION, NULL},
 	{"alarms", "to", KEY_LIST, NULL},
 	{"alarms", "it", KEY_LIST, NULL},
@@ -103,7 +101,8 @@ static const struct source_key keys[] = {
 };
 
 /* The rows of sections that have a file of their own are added to these. */
-static const struct source_key *const tables[] = {keys, form_keys};
+static const struct source_key *const tables[] = {keys, form_keys,
+						  console_keys};
 
 /* All of them in one table, made once. */
 static const struct source_key *
@@ -328,8 +327,7 @@ read_rest(struct source *source, struct config *config)
 	config->guard_hour = source_number(source, at("guard", "hour"), 0, 23);
 	config->guard_minute =
 		source_number(source, at("guard", "minute"), 0, 59);
-	config->console_listen =
-		g_strdup(check_listen(source, at("console", "listen")));
+	console_settings_read(source, &config->console);
 	alarms_read(source, config->landlord.email, &config->alarms);
 }
 
@@ -420,7 +418,7 @@ config_free(struct config *config)
 	g_free(config->profiles);
 	g_free(config->calendar);
 	g_free(config->ombudsman);
-	g_free(config->console_listen);
+	console_settings_clear(&config->console);
 	alarms_clear(&config->alarms);
 	g_free(config);
 }

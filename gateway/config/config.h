@@ -16,6 +16,7 @@
 
 #include "base/own.h"
 #include "config/alarms.h"
+#include "config/console.h"
 #include "config/form.h"
 #include "model/oauth.h"
 #include "config/urgent.h"
@@ -88,7 +89,7 @@ struct config {
 	int guard_minute;
 	int urgent_hours;     /* clock hours in which a person must act */
 	struct urgent urgent; /* the rota; the Ombudsman's mail */
-	char *console_listen; /* "127.0.0.1:8025" */
+	struct console_settings console;
 	struct alarm_settings alarms;
 };
 

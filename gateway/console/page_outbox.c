@@ -254,6 +254,16 @@ letters(struct visit *visit)
 /* --- one letter
  * ----------------------------------------------------------------*/
 
+/* Whoever reads a letter has seen its case. */
+static gboolean
+record(struct visit *visit, gint64 case_id)
+{
+	g_autoptr(own_case_row) c =
+		case_by_id(visit->post->ledger, case_id, NULL);
+
+	return visit_record(visit, c != NULL ? c->ref : NULL);
+}
+
 /* Answers 404 and returns NULL if there is no such letter. */
 static struct outbox_row *
 find(struct visit *visit)
@@ -266,7 +276,7 @@ find(struct visit *visit)
 		row = outbox_by_id(visit->post->ledger, id, NULL);
 	if (row == NULL)
 		visit_missing(visit, "There is no such letter.");
-	else if (!visit_record(visit, "letter-view", row->case_id))
+	else if (!record(visit, row->case_id))
 		g_clear_pointer(&row, outbox_row_free);
 	return row;
 }

@@ -28,6 +28,7 @@
 #include "console/page.h"
 #include "console/route.h"
 #include "desk/post.h"
+#include "ledger/session.h"
 #include "ledger/staff.h"
 
 struct visit {
@@ -35,11 +36,13 @@ struct visit {
 	struct request *request;
 	struct reply *reply;
 	const struct route_match *match;
-	const struct staff *who; /* NULL if nobody is signed in */
-	const char *csrf;	 /* "" without a session */
-	const char *flash;	 /* "" or what the last page asked to say */
-	struct site *site;	 /* the server it belongs to: site.h */
-	gint64 session;		 /* its row in the ledger; 0 for none */
+	const struct staff *who;     /* NULL if nobody is signed in */
+	const struct client *client; /* the program, on a ROUTE_API row */
+	const char *csrf;	     /* what its forms must bring; "" */
+	struct identity *identity;   /* console/identity.h */
+	struct site *site;	     /* console/site.h */
+	char *flash;		     /* what the last page asked to say */
+	struct page page;	     /* as visit_page began it */
 };
 
 /* The argument of the route's pattern, which must have it. */
@@ -48,12 +51,13 @@ const char *visit_argument(const struct visit *visit, const char *name);
 /* True if whoever is here has one of these roles. */
 gboolean visit_may(const struct visit *visit, guint roles);
 
-/* The name that acts are recorded under: "Ann Smith". Somebody must be signed
- * in. */
+/* The name that acts are recorded under: "Ann Smith", or the client's.
+ * Somebody must be signed in. */
 const char *visit_by(const struct visit *visit);
 
 /* A page begun: head, header with navigation, the flash, and <main> open.
- * title is put before the service's name. Free it if it is not shown. */
+ * title (a copy is kept) is put before the service's name. Free it if it is
+ * not shown. */
 struct html *visit_page(struct visit *visit, const char *title);
 
 /* The same with more said: console/page.h. The visit fills in navigation,
@@ -91,10 +95,10 @@ void visit_missing(struct visit *visit, const char *sentence);
  * personal data. */
 void visit_log(struct visit *visit, char *sentence);
 
-/* Notes in the log of views and acts who saw or did what, when, on which
- * case (0 for none). what is a constant word such as "case-view". The route
- * table does it for every row with "{ref}"; handlers call it for more.
- * FALSE after visit_fault has answered: then nothing may be shown. */
-gboolean visit_record(struct visit *visit, const char *what, gint64 case_id);
+/* Notes in the log of views and acts that this row was used for a case (its
+ * reference; NULL for none). It is done by itself for every row with "{ref}"
+ * and every POST of staff; handlers call it for cases shown beside. FALSE
+ * after an answer has been given: then nothing may be shown. */
+gboolean visit_record(struct visit *visit, const char *ref);
 
 #endif

@@ -244,6 +244,12 @@ db_close(struct db *db)
 	g_free(db);
 }
 
+void
+db_set_patience(struct db *db, guint milliseconds)
+{
+	sqlite3_busy_timeout(db->handle, (int)milliseconds);
+}
+
 const char *
 db_path(const struct db *db)
 {

@@ -29,6 +29,9 @@ OWN_TYPE(db, db_close)
 /* The connection of a ledger. */
 struct db *ledger_db(struct ledger *ledger);
 
+/* As ledger_set_patience. */
+void db_set_patience(struct db *db, guint milliseconds);
+
 /* The file's path, for messages. */
 const char *db_path(const struct db *db);
 

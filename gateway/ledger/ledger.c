@@ -189,6 +189,12 @@ ledger_commit(struct ledger *ledger, GError **error)
 }
 
 void
+ledger_set_patience(struct ledger *ledger, guint milliseconds)
+{
+	db_set_patience(ledger->db, milliseconds);
+}
+
+void
 ledger_rollback(struct ledger *ledger)
 {
 	db_rollback(ledger->db);

@@ -40,6 +40,10 @@ struct ledger *ledger_open_read(const char *data, GError **error);
  * damaged. All others meet damage when they come to it. */
 gboolean ledger_examine(struct ledger *ledger, GError **error);
 
+/* How long to wait for another writer from now on instead of 5 seconds: a
+ * page that somebody looks at must not stand still. */
+void ledger_set_patience(struct ledger *ledger, guint milliseconds);
+
 void ledger_close(struct ledger *ledger);
 OWN_TYPE(ledger, ledger_close)
 

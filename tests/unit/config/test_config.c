@@ -61,7 +61,7 @@ test_defaults(void **state)
 	assert_int_equal(config->guard_hour, 10);
 	assert_int_equal(config->guard_minute, 0);
 	assert_int_equal(config->urgent_hours, 4);
-	assert_string_equal(config->console_listen, "127.0.0.1:8025");
+	assert_string_equal(config->console.listen, "127.0.0.1:8025");
 	assert_int_equal(config->staff->len, 0);
 }
 
