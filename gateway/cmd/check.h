@@ -24,6 +24,9 @@ void check_bad(struct check *check, const char *part, const char *text);
 /* The same for an error, which is freed. */
 void check_fault(struct check *check, const char *part, GError *error);
 
+/* Each section oauth2: a token is asked for, whether or not one is kept. */
+void check_tokens(struct check *check, const struct config *config);
+
 /* The stores below data, mailboxes and the way out. */
 void check_doors(struct check *check, const struct config *config);
 

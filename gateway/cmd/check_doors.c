@@ -6,6 +6,7 @@
 #include "cmd/check.h"
 
 #include <errno.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -156,6 +157,24 @@ check_paper(struct check *check, const struct sending *sending)
 		check_fault(check, "paper", error);
 }
 
+/* What root makes there, the service could not read. */
+static gboolean
+check_owner(struct check *check, const char *data)
+{
+	g_autofree char *part = existing_part(data);
+	g_autofree char *fault = NULL;
+	struct stat info;
+
+	if (geteuid() != 0 || stat(part, &info) != 0 || info.st_uid == 0)
+		return TRUE;
+	fault = g_strdup_printf("%s does not belong to root. No log-in is "
+				"tried: run this as the user that runs "
+				"Postroom.",
+				part);
+	check_bad(check, "data", fault);
+	return FALSE;
+}
+
 void
 check_doors(struct check *check, const struct config *config)
 {
@@ -166,8 +185,9 @@ check_doors(struct check *check, const struct config *config)
 		check_ledger(check, config->data);
 	check_room(check, config->data);
 	check_paper(check, &config->sending);
-	if (check->offline)
+	if (check->offline || !check_owner(check, config->data))
 		return;
+	check_tokens(check, config);
 	for (i = 0; i < doors->len; i++)
 		check_source(check, config->data, doors->pdata[i]);
 	check_way_out(check, &config->sending);
