@@ -18,6 +18,8 @@ static const struct {
 	{"release", "case release", cmd_case_release},
 	{"note", "case note", cmd_case_note},
 	{"done", "case done", cmd_case_done},
+	{"same", "case same", cmd_case_same},
+	{"different", "case different", cmd_case_different},
 };
 
 #define USAGE                                                                  \
@@ -29,11 +31,12 @@ static const struct {
 	"       postroom case release REF --by NAME\n"                         \
 	"       postroom case note REF --by NAME TEXT\n"                       \
 	"       postroom case done REF DUTY --by NAME --reason TEXT "          \
-	"[--not-needed]\n\n"                                                   \
+	"[--not-needed]\n"                                                     \
+	"       postroom case same|different REF OTHER --by NAME\n\n"          \
 	"list shows every case, show everything about one. confirm settles "   \
 	"what it is;\ndraft edits the acknowledgement, release sends it once " \
 	"you have read it;\nnote adds a remark; done records a duty met by "   \
-	"other means.\n"
+	"other means; same joins two cases that are one matter.\n"
 
 int
 cmd_case(struct call *call)

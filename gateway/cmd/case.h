@@ -25,6 +25,8 @@ int cmd_case_release(struct call *call);
 int cmd_case_note(struct call *call);
 int cmd_case_done(struct call *call);
 int cmd_case_draft(struct call *call);
+int cmd_case_same(struct call *call);
+int cmd_case_different(struct call *call);
 
 /* TRUE if name says who it is. Else says on stderr what is missing, and
  * the command returns 2. */

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "cmd/case.h"
+#include "ledger/twin.h"
 
 static const char *
 by_whom(const struct case_row *row)
@@ -13,16 +14,33 @@ by_whom(const struct case_row *row)
 	return case_is_unsure(row) ? "please read" : "proposed";
 }
 
-static void
-print_row(const struct case_row *row)
+/* ", may be CR-…" for what waits for an answer; "" else. */
+static char *
+twin_words(struct ledger *ledger, gint64 id)
 {
+	g_autoptr(GPtrArray) twins = twin_list(ledger, id, NULL);
+	guint i;
+
+	for (i = 0; twins != NULL && i < twins->len; i++) {
+		const struct twin *twin = g_ptr_array_index(twins, i);
+
+		if (twin->state == TWIN_PROPOSED)
+			return g_strdup_printf(" [may be %s]", twin->other);
+	}
+	return g_strdup("");
+}
+
+static void
+print_row(struct ledger *ledger, const struct case_row *row)
+{
+	g_autofree char *twin = twin_words(ledger, row->id);
 	g_autofree char *received = clock_short(row->received);
 	g_autofree char *clean = text_clean(row->subject, TRUE);
 	g_autofree char *subject = text_shorten(clean, 40);
 	const char *category = case_category_words(row->category);
 
-	printf("%-16s  %-17s  %-19s  %-11s  %-6s  %s\n", row->ref, received,
-	       category, by_whom(row), row->status, subject);
+	printf("%-16s  %-17s  %-19s  %-11s  %-6s  %s%s\n", row->ref, received,
+	       category, by_whom(row), row->status, subject, twin);
 }
 
 static void
@@ -40,7 +58,7 @@ tell(struct ledger *ledger, const struct case_row *row, json_t *array,
 	json_t *object;
 
 	if (array == NULL) {
-		print_row(row);
+		print_row(ledger, row);
 		return TRUE;
 	}
 	object = case_json(ledger, row, error);

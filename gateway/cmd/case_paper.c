@@ -159,6 +159,25 @@ print_evidence(const json_t *evidence)
 	       string_of(evidence, "rule"));
 }
 
+/* What is only proposed asks for an answer. */
+static void
+print_twin(const char *ref, const json_t *twin)
+{
+	const char *other = string_of(twin, "ref");
+	const char *state = string_of(twin, "state");
+	double share = json_number_value(json_object_get(twin, "share"));
+
+	if (g_str_equal(state, "proposed"))
+		printf("May be       the same as %s: %.0f %% of the words. "
+		       "postroom case same|different %s %s --by NAME\n",
+		       other, share * 100, ref, other);
+	else
+		printf("%-12s %s, says %s\n",
+		       g_str_equal(state, "same") ? "The same as"
+						  : "Not the same",
+		       other, string_of(twin, "by"));
+}
+
 static gboolean
 counts_little(const json_t *evidence)
 {
@@ -269,6 +288,8 @@ case_paper(struct ledger *ledger, const struct case_row *row, json_t *whole)
 
 	print_head(row);
 	print_flags(row->flags);
+	json_array_foreach (json_object_get(whole, "twins"), i, one)
+		print_twin(row->ref, one);
 	print_duties(ledger, row->id);
 	print_suggestion(json_object_get(whole, "suggestion"));
 	print_line("The policy", string_of(whole, "policy"));

@@ -9,6 +9,7 @@
 #include "ledger/item.h"
 #include "ledger/outbox.h"
 #include "ledger/suggestion.h"
+#include "ledger/twin.h"
 
 static json_t *
 letter_json(const struct outbox_row *row)
@@ -107,6 +108,26 @@ add_history(struct ledger *ledger, gint64 id, json_t *array, GError **problem)
 	return *problem == NULL;
 }
 
+/* Cases that may be the same matter, or were settled to be. */
+static gboolean
+add_twins(struct ledger *ledger, gint64 id, json_t *array, GError **problem)
+{
+	g_autoptr(GPtrArray) twins = twin_list(ledger, id, problem);
+	guint i;
+
+	for (i = 0; twins != NULL && i < twins->len; i++) {
+		const struct twin *twin = g_ptr_array_index(twins, i);
+
+		json_array_append_new(
+			array, json_pack("{s:s, s:s, s:f, s:s, s:o}", "ref",
+					 twin->other, "state",
+					 twin_state_name(twin->state), "share",
+					 twin->share, "by", twin->by, "at",
+					 case_time_json(twin->at)));
+	}
+	return *problem == NULL;
+}
+
 static gboolean
 add_suggestion(struct ledger *ledger, gint64 id, json_t *object,
 	       GError **problem)
@@ -162,7 +183,8 @@ case_whole_json(struct ledger *ledger, const struct case_row *row,
 	if (add_messages(ledger, id, add_array(object, "messages"), &problem) &&
 	    add_suggestion(ledger, id, object, &problem) &&
 	    add_history(ledger, id, history, &problem) &&
-	    add_letters(ledger, id, add_array(object, "letters"), &problem)) {
+	    add_letters(ledger, id, add_array(object, "letters"), &problem) &&
+	    add_twins(ledger, id, add_array(object, "twins"), &problem)) {
 		json_object_set_new(object, "policy", policy_words(history));
 		json_object_set_new(object, "history", history);
 		return object;

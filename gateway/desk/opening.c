@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "desk/correspond.h"
 #include "desk/oblige.h"
+#include "desk/same.h"
 #include "desk/told.h"
 #include "ledger/history.h"
 #include "ledger/suggestion.h"
@@ -213,9 +214,9 @@ opening_plan(const struct post *post, const struct filing *filing,
 	};
 
 	plan_suggest(&plan, suggestion);
-	plan.unreadable |= is_partly_read(filing->item) ||
-			   (filing->message != NULL &&
-			    filing->message->please_read);
+	plan.unreadable |=
+		is_partly_read(filing->item) ||
+		(filing->message != NULL && filing->message->please_read);
 	plan.ombudsman =
 		filing->message != NULL && is_ombudsman(filing->message);
 	return plan;
@@ -380,6 +381,7 @@ create(struct post *post, struct opening *opening, enum item_state state,
 				opening->suggestion, error)) &&
 	       note_received(post, opening, error) &&
 	       told_keep(post, opening->filing, opening->row, error) &&
+	       same_look(post, opening->filing, opening->row, error) &&
 	       opening_note_policy(post, opening->row->id, opening->suggestion,
 				   error);
 }

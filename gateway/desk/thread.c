@@ -4,6 +4,8 @@
  */
 #include "desk/thread.h"
 
+#include "desk/same.h"
+
 /* A look-up: NULL without *failure means that there is nothing. */
 typedef struct case_row *(*find_case)(struct ledger *ledger, const char *key,
 				      GError **error);
@@ -89,6 +91,8 @@ thread_find(struct ledger *ledger, const struct message *message,
 		thread->row = by_ids(ledger, ids, sender, &failure);
 	if (thread->row == NULL && failure == NULL)
 		by_refs(ledger, message, sender, thread, &failure);
+	if (thread->row != NULL && failure == NULL)
+		thread->row = same_follow(ledger, thread->row, &failure);
 	if (failure == NULL)
 		return TRUE;
 	g_propagate_error(error, failure);

@@ -35,7 +35,9 @@ static const char *const sql[] = {
 
 	"SELECT 'case ' || c.ref || ': the message that opened it is not "
 	"among its items' FROM case_file c LEFT JOIN item i ON i.sha256 = "
-	"c.item AND i.case_id = c.id WHERE i.id IS NULL" SOME,
+	"c.item AND i.case_id = c.id WHERE i.id IS NULL AND NOT EXISTS "
+	"(SELECT 1 FROM likeness l WHERE l.younger = c.id AND l.state = "
+	"'same')" SOME,
 
 	"SELECT 'case ' || c.ref || ' is open, but nobody ever owed anything "
 	"for it' FROM case_file c WHERE c.status = 'open' AND NOT EXISTS "
