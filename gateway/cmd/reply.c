@@ -256,3 +256,51 @@ opening_reply(struct post *post, const struct filing *filing,
 		return grow(post, &reply, state, error);
 	return keep(post, &reply, error);
 }
+
+/* It had seemed to be less: now it is a complaint from its first day on. */
+static gboolean
+raise_case(struct post *post, const struct reply *reply, GError **error)
+{
+	struct drafting from = {
+		.case_id = reply->row->id,
+		.stage = 1,
+		.message = reply->filing->message,
+		.suggestion = reply->suggestion,
+	};
+	struct plan plan = reply->plan;
+
+	plan.received = reply->row->received;
+	return case_propose(post->ledger, from.case_id, reply->suggestion,
+			    error) &&
+	       opening_duties(post, &plan, from.case_id, error) &&
+	       case_set_stage(post->ledger, from.case_id, 1, TIME_NONE,
+			      error) &&
+	       correspond_draft(post, &from, error);
+}
+
+gboolean
+opening_changed(struct post *post, const struct filing *filing,
+		const struct case_row *row, GError **error)
+{
+	g_autoptr(own_suggestion) suggestion = hear(post, filing, row, 0);
+	struct reply reply = {
+		.filing = filing,
+		.row = row,
+		.suggestion = suggestion,
+		.plan = opening_plan(post, filing, suggestion),
+	};
+	gboolean more = reply.plan.guarded && !row->confirmed &&
+			row->stage == 0 && !is_complaint(row->category);
+
+	reply.plan.route = *row->silence == '\0' ? ROUTE_MAIL : ROUTE_OTHER;
+	if (!add_item(post, &reply, error) ||
+	    !opening_note(post, row->id, "entry-changed",
+			  json_pack("{s:s, s:s}", "item", filing->item->sha256,
+				    "note", filing->item->note),
+			  error) ||
+	    !hold_letters(post, &reply, error))
+		return FALSE;
+	if (more)
+		return raise_case(post, &reply, error);
+	return add_flags(post, &reply, error) && look_at(post, &reply, error);
+}

@@ -16,7 +16,6 @@
 #include "base/log.h"
 #include "cmd/child.h"
 #include "cmd/loop.h"
-#include "config/config.h"
 #include "poll/door.h"
 
 #define LONGEST_PAUSE 60

@@ -67,6 +67,7 @@ extern const struct source_key form_keys[];
 GPtrArray *web_forms_read(struct source *source, GHashTable *names);
 void web_form_free(struct web_form *form);
 
+/* Reads the section forms; it need not be written. */
 void form_server_read(struct source *source, struct form_server *server);
 void form_server_clear(struct form_server *server);
 

@@ -12,6 +12,12 @@
 #include "ledger/source.h"
 #include "respond/decide.h"
 
+const char *
+filing_entry(const struct item *item)
+{
+	return g_str_equal(item->channel, "form") ? item->name : "";
+}
+
 static gboolean
 add_sighting(struct post *post, const struct item *item, GError **error)
 {
@@ -101,9 +107,30 @@ file_person(struct post *post, const struct filing *filing,
 	return opening_reply(post, filing, thread->row, state, error);
 }
 
+/* An entry that was changed at its source goes to the case that it opened. */
 static gboolean
-file_read(struct post *post, const struct filing *filing,
-	  enum item_state *state, GError **error)
+file_changed(struct post *post, const struct filing *filing, gint64 case_id,
+	     GError **error)
+{
+	g_autoptr(own_case_row) row = case_by_id(post->ledger, case_id, error);
+
+	return row != NULL && opening_changed(post, filing, row, error);
+}
+
+/* The item by which the same entry came before; NULL without *failure if it
+ * is a new one or no entry. */
+static struct item_row *
+earlier_entry(struct post *post, const struct filing *filing, GError **failure)
+{
+	const struct item *item = filing->item;
+
+	return item_of_entry(post->ledger, item->source, filing_entry(item),
+			     failure);
+}
+
+static gboolean
+file_threaded(struct post *post, const struct filing *filing,
+	      enum item_state *state, GError **error)
 {
 	const struct message *message = filing->message;
 	const char *sender = opening_sender(post, message)->address;
@@ -122,6 +149,23 @@ file_read(struct post *post, const struct filing *filing,
 	return filed;
 }
 
+static gboolean
+file_read(struct post *post, const struct filing *filing,
+	  enum item_state *state, GError **error)
+{
+	GError *failure = NULL;
+	g_autoptr(own_item_row) before = earlier_entry(post, filing, &failure);
+
+	if (failure != NULL) {
+		g_propagate_error(error, failure);
+		return FALSE;
+	}
+	if (before == NULL)
+		return file_threaded(post, filing, state, error);
+	*state = ITEM_REPLY;
+	return file_changed(post, filing, before->case_id, error);
+}
+
 /* The same bytes, or the same message through another door. NULL without
  * *failure if it is new. */
 static struct item_row *
@@ -134,6 +178,10 @@ known_item(struct post *post, const struct filing *filing, gboolean *same,
 	*same = row != NULL;
 	if (row == NULL && *failure == NULL && filing->message != NULL)
 		row = item_same(post->ledger, filing->message, failure);
+	if (row == NULL && *failure == NULL && filing->message != NULL)
+		row = item_same_entry(post->ledger, filing->item->source,
+				      filing_entry(filing->item),
+				      filing->message, failure);
 	return row;
 }
 

@@ -27,4 +27,8 @@ struct filing {
 gboolean filing_file(struct post *post, const struct filing *filing,
 		     enum item_state *state, GError **error);
 
+/* The id of a web form's entry, "" for every other item: a Maildir's file
+ * has its name in the same place. */
+const char *filing_entry(const struct item *item);
+
 #endif

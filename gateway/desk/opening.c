@@ -60,6 +60,7 @@ opening_item(const struct filing *filing, enum item_state state)
 	set(&row->channel, item->channel);
 	set(&row->source, item->source);
 	set(&row->note, item->note);
+	set(&row->entry, filing_entry(item));
 	set(&row->why, filing->why);
 	return row;
 }

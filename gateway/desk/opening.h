@@ -67,6 +67,12 @@ gboolean opening_reply(struct post *post, const struct filing *filing,
 		       const struct case_row *row, enum item_state *state,
 		       GError **error);
 
+/* A web form's entry that was changed at its source after it opened this
+ * case: kept with it, and the case is what it now seems to be, unless that is
+ * less or a person has confirmed it. */
+gboolean opening_changed(struct post *post, const struct filing *filing,
+			 const struct case_row *row, GError **error);
+
 /* A case for what could not be read: a person reads the original. */
 gboolean opening_unreadable(struct post *post, const struct filing *filing,
 			    GError **error);

@@ -12,7 +12,7 @@
 
 #define ITEM                                                          \
 	"SELECT id, sha256, state, case_id, duplicate_of, received, " \
-	"channel, source, size, answer, why, note, wire FROM item "
+	"channel, source, size, answer, why, note, entry, wire FROM item "
 
 enum {
 	INSERT,
@@ -20,6 +20,8 @@ enum {
 	BY_SHA,
 	HEARD,
 	SAME,
+	ENTRY,
+	SAME_ENTRY,
 	CHASES,
 	OF_CASE,
 	ALL,
@@ -29,9 +31,9 @@ enum {
 static const char *const sql[] = {
 	[INSERT] = "INSERT INTO item (sha256, state, case_id, duplicate_of, "
 		   "received, channel, source, size, answer, why, note, "
-		   "message_id, from_address, text_hash, wire) VALUES (?1, "
-		   "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
-		   "?15)",
+		   "message_id, from_address, text_hash, wire, entry) VALUES "
+		   "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
+		   "?14, ?15, ?16)",
 	[BY_ID] = ITEM "WHERE id = ?1",
 	[BY_SHA] = ITEM "WHERE sha256 = ?1",
 	[HEARD] = "SELECT count(*) FROM item WHERE message_id = ?1 "
@@ -39,6 +41,10 @@ static const char *const sql[] = {
 	[SAME] = ITEM "WHERE message_id = ?1 AND message_id <> '' "
 		      "AND from_address = ?2 AND text_hash = ?3 "
 		      "ORDER BY id LIMIT 1",
+	[ENTRY] = ITEM "WHERE source = ?1 AND entry = ?2 AND entry <> '' "
+		       "AND case_id IS NOT NULL ORDER BY id LIMIT 1",
+	[SAME_ENTRY] = ITEM "WHERE source = ?1 AND entry = ?2 AND entry <> '' "
+			    "AND text_hash = ?3 ORDER BY id LIMIT 1",
 	[CHASES] = "SELECT count(*) FROM item WHERE case_id = ?1 "
 		   "AND state = 'reply' AND from_address = ?2",
 	[OF_CASE] = "SELECT id FROM item WHERE case_id = ?1 "
@@ -92,6 +98,7 @@ item_row_new(void)
 	row->source = g_strdup("");
 	row->why = g_strdup("");
 	row->note = g_strdup("");
+	row->entry = g_strdup("");
 	row->received = TIME_NONE;
 	return row;
 }
@@ -104,6 +111,7 @@ item_row_free(struct item_row *row)
 	g_free(row->source);
 	g_free(row->why);
 	g_free(row->note);
+	g_free(row->entry);
 	if (row->message != NULL)
 		message_free(row->message);
 	g_free(row);
@@ -164,7 +172,7 @@ insert(struct db *db, const struct item_row *row,
 		       value_text(row->note),
 		       value_text(message != NULL ? message->message_id : ""),
 		       value_text(likeness->from), value_text(likeness->hash),
-		       value_text(wire)),
+		       value_text(wire), value_text(row->entry)),
 		error);
 }
 
@@ -229,6 +237,7 @@ take_item(struct rows *rows, GError **error)
 	row->answered_by_itself = take_int(rows) != 0;
 	row->why = take_text(rows);
 	row->note = take_text(rows);
+	row->entry = take_text(rows);
 	wire = take_text(rows);
 	row->message = message_of(wire, error);
 	if (*wire != '\0' && row->message == NULL)
@@ -270,6 +279,29 @@ item_same(struct ledger *ledger, const struct message *message, GError **error)
 		   VALUES(value_text(message->message_id),
 			  value_text(likeness.from), value_text(likeness.hash)),
 		   error);
+
+	likeness_clear(&likeness);
+	return row;
+}
+
+struct item_row *
+item_of_entry(struct ledger *ledger, const char *source, const char *entry,
+	      GError **error)
+{
+	return find(ledger, ENTRY,
+		    VALUES(value_text(source), value_text(entry)), error);
+}
+
+struct item_row *
+item_same_entry(struct ledger *ledger, const char *source, const char *entry,
+		const struct message *message, GError **error)
+{
+	struct likeness likeness = likeness_of(message);
+	struct item_row *row =
+		find(ledger, SAME_ENTRY,
+		     VALUES(value_text(source), value_text(entry),
+			    value_text(likeness.hash)),
+		     error);
 
 	likeness_clear(&likeness);
 	return row;

@@ -40,8 +40,9 @@ struct item_row {
 	char *source;
 	gsize size;
 	gboolean answered_by_itself; /* it was allowed to be, at intake */
-	char *why;  /* the reason of the state in words; "" if plain */
-	char *note; /* what the spool noted, as "too large"; "" */
+	char *why;   /* the reason of the state in words; "" if plain */
+	char *note;  /* what the spool noted, as "too large"; "" */
+	char *entry; /* of a web form: its id at its source; else "" */
 	struct message *message; /* NULL if it could not be read */
 };
 
@@ -64,6 +65,14 @@ struct item_row *item_seen(struct ledger *ledger, const char *sha256,
  * same message through another door. A message without Message-ID has none. */
 struct item_row *item_same(struct ledger *ledger, const struct message *message,
 			   GError **error);
+
+/* The item by which that entry of a web form came to its case, or NULL; and
+ * the one of that entry that says the same, for a copy. */
+struct item_row *item_of_entry(struct ledger *ledger, const char *source,
+			       const char *entry, GError **error);
+struct item_row *item_same_entry(struct ledger *ledger, const char *source,
+				 const char *entry,
+				 const struct message *message, GError **error);
 
 /* How many messages of a person a case has had from that address, the one
  * that opened it not counted; -1 on failure. For struct context. */

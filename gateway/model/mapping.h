@@ -58,8 +58,11 @@ OWN_TYPE(mapping, mapping_free)
  * (our own form). NULL for any other name. */
 struct mapping *mapping_preset(const char *name);
 
+/* One more field of a role. */
 void mapping_add(struct mapping *mapping, enum form_role role,
 		 const char *field);
+
+/* The words by which the field of that key is shown. */
 void mapping_label(struct mapping *mapping, const char *key, const char *label);
 
 /* Lines "role=field", "label.KEY=label", "timezone=ZONE", values escaped like

@@ -269,12 +269,17 @@ walk(struct feed *feed, gint64 since, GError **error)
 	return TRUE;
 }
 
+/* A little before the mark; once a day from the first entry on, for what a
+ * site has set free or brought in later under an old stamp. */
 static gint64
 beginning(const struct cursor *cursor)
 {
 	gint64 mark = clock_parse(cursor->mark);
 
-	return mark == TIME_NONE ? TIME_NONE : mark - OVERLAP_SECONDS;
+	if (mark == TIME_NONE || cursor->whole == TIME_NONE ||
+	    clock_day(cursor->whole) != clock_day(clock_now()))
+		return TIME_NONE;
+	return mark - OVERLAP_SECONDS;
 }
 
 /* The mark never lies ahead: a clock that goes wrong at the source must not
@@ -311,13 +316,16 @@ pass_feed(const struct web_form *form, struct spool *spool,
 			    .report = report,
 			    .seen = seen,
 			    .latest = TIME_NONE};
+	gint64 since = beginning(cursor);
 	gboolean walked;
 
 	feed.last = g_strdup("");
 	walked = seen != NULL && spool_has_room(spool, error) &&
-		 walk(&feed, beginning(cursor), error);
+		 walk(&feed, since, error);
 	if (walked)
 		move_mark(&feed);
+	if (walked && since == TIME_NONE)
+		cursor->whole = clock_now();
 	g_free(feed.last);
 	return walked && say_failed(&feed, error);
 }

@@ -13,7 +13,8 @@
  * (DATA/spool/source/NAME.seen), never by the order in which a server lists.
  * An id that is known with another digest was changed at the source: it is
  * put once more, and its note says so. The cursor's mark is the last instant
- * up to which all was taken in; each pass begins a little before it.
+ * up to which all was taken in; each pass begins a little before it, and
+ * the first of a day at the feed's beginning.
  */
 #ifndef POLL_FEED_H
 #define POLL_FEED_H

@@ -16,6 +16,7 @@ static const struct field fields[] = {
 	{"last_success", FIELD_INSTANT, offsetof(struct cursor, last_success)},
 	{"last_failure", FIELD_INSTANT, offsetof(struct cursor, last_failure)},
 	{"last_error", FIELD_TEXT, offsetof(struct cursor, last_error)},
+	{"whole", FIELD_INSTANT, offsetof(struct cursor, whole)},
 	{"mark", FIELD_TEXT, offsetof(struct cursor, mark)},
 	{"setup", FIELD_YES_NO, offsetof(struct cursor, setup)},
 	{"remark", FIELD_TEXT, offsetof(struct cursor, remark)},

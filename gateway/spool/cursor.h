@@ -26,6 +26,8 @@ struct cursor {
 				told at once */
 	char *remark;	     /* what a person should know of the source though
 				its passes succeed, a sentence; "" if nothing */
+	gint64 whole;	     /* when a feed was last walked from its beginning;
+				TIME_NONE for other sources */
 	char *mark;	     /* of a feed: up to when all was taken in, RFC
 				3339; "" for other sources */
 	char *skipped;	     /* UIDs below uid that are still to be fetched,

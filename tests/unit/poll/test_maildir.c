@@ -81,7 +81,8 @@ deliver(const struct box *box, const char *name, const char *received)
 static gboolean
 poll_box(struct box *box, GError **error)
 {
-	struct door door = {.name = box->mailbox.name, .mailbox = &box->mailbox};
+	struct door door = {.name = box->mailbox.name,
+			    .mailbox = &box->mailbox};
 
 	return door_pass(&door, box->spool, &box->report, error);
 }
