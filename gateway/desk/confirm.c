@@ -39,33 +39,62 @@ read_labels(const struct confirming *from, const struct case_row *row,
 			 from->ground);
 }
 
+/* As the case stands now; the category is still to be set. */
 static gboolean
-decide(struct post *post, const struct confirming *from,
-       const struct case_row *row, GError **error)
+stand(struct post *post, const struct case_row *row, struct decision *decision,
+      GError **error)
 {
 	GError *problem = NULL;
 	g_autoptr(own_suggestion) suggestion =
 		suggestion_of_case(post->ledger, row->id, &problem);
-	struct decision decision = {
-		.by = from->act.by,
-		.reason = from->reason,
+
+	*decision = (struct decision){
 		.present = row->category,
 		.flags = row->flags,
 		.received = clock_day(row->received),
 		.profile = post->profile,
 	};
-
 	if (problem != NULL) {
 		g_propagate_error(error, problem);
 		return FALSE;
 	}
 	if (suggestion != NULL && !row->confirmed)
-		decision.guarded = policy_route(post->profile, suggestion,
-						post->settings.guard_threshold)
-					   .guarded;
+		decision->guarded = policy_route(post->profile, suggestion,
+						 post->settings.guard_threshold)
+					    .guarded;
+	return TRUE;
+}
+
+static gboolean
+decide(struct post *post, const struct confirming *from,
+       const struct case_row *row, GError **error)
+{
+	struct decision decision;
+
+	if (!stand(post, row, &decision, error))
+		return FALSE;
+	decision.by = from->act.by;
+	decision.reason = from->reason;
 	return read_labels(from, row, &decision, error) &&
 	       decision_check(&decision, error) &&
 	       resolve(post, row, &decision, error);
+}
+
+gboolean
+confirm_asks(struct post *post, const struct case_row *row,
+	     enum category category, enum confirm_asks *asks, GError **error)
+{
+	struct decision decision;
+
+	if (!stand(post, row, &decision, error))
+		return FALSE;
+	decision.category = category;
+	*asks = CONFIRM_ASKS_NOTHING;
+	if (category == CATEGORY_EXCLUSION)
+		*asks = CONFIRM_ASKS_GROUND;
+	else if (decision_is_less(&decision))
+		*asks = CONFIRM_ASKS_CHOICE;
+	return TRUE;
 }
 
 gboolean

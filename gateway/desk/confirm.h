@@ -8,6 +8,19 @@
 
 #include "desk/act.h"
 
+/* What must be said with a decision before it is recorded. */
+enum confirm_asks {
+	CONFIRM_ASKS_NOTHING, /* a click is enough */
+	CONFIRM_ASKS_CHOICE,  /* why it is less, and what the resident chose */
+	CONFIRM_ASKS_GROUND   /* the ground, its evidence, discretion */
+};
+
+/* What it would be for this category, as the case stands. FALSE only if the
+ * ledger fails. */
+gboolean confirm_asks(struct post *post, const struct case_row *row,
+		      enum category category, enum confirm_asks *asks,
+		      GError **error);
+
 /* All borrowed; as typed or chosen. */
 struct confirming {
 	struct act act;
