@@ -38,6 +38,8 @@ head(struct html *html, const struct page *page)
 			     asset_path("console.js"), "defer", "", NULL);
 		html_element(html, "script", NULL, "src", asset_path("list.js"),
 			     "defer", "", NULL);
+		html_element(html, "script", NULL, "src", asset_path("case.js"),
+			     "defer", "", NULL);
 	}
 	html_close(html, "head");
 }
