@@ -35,6 +35,7 @@ static const struct command commands[] = {
 	{"templates", "check and preview the letters", cmd_templates},
 	{"check", "check configuration, rules, stores, servers", cmd_check},
 	{"reader", NULL, cmd_reader},
+	{"scanner", NULL, cmd_scanner},
 	{NULL, NULL, NULL},
 };
 

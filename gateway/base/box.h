@@ -9,6 +9,12 @@
  *
  * Whatever must be opened (character set modules, time zones) is opened
  * before. A file as standard output would be refused: use pipes.
+ *
+ * A second, wider box is for running other people's programs over hostile
+ * files (poppler, tesseract). They need files, children and threads, so what
+ * they may call cannot be listed; it is listed what they may not. Landlock is
+ * mandatory there: the system's programs and libraries they may read and run,
+ * in one folder they may write, anything else they cannot open.
  */
 #ifndef BASE_BOX_H
 #define BASE_BOX_H
@@ -26,5 +32,13 @@ struct box_limits {
  * *landlock (may be NULL) becomes the kernel's Landlock version, 0 if none. */
 gboolean box_enter(const struct box_limits *limits, int *landlock,
 		   GError **error);
+
+/* The wider box. folder (absolute, and there) may be written to; limits count
+ * for each process by itself. No network, no signals to others, no debugging,
+ * no new privileges, no process that escapes its group. FALSE with
+ * FAULT_SETUP if the kernel has no Landlock, FAULT_TEMPORARY for the rest: the
+ * caller must then end without reading anything. */
+gboolean box_enter_programs(const struct box_limits *limits, const char *folder,
+			    GError **error);
 
 #endif

@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "base/limits_mail.h"
+#include "base/limits_scan.h"
 #include "base/limits_web.h"
 
 /* --- taking in ----------------------------------------------------------*/

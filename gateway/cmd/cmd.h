@@ -60,6 +60,7 @@ int cmd_report(struct call *call);
 int cmd_restore(struct call *call);
 int cmd_rules(struct call *call);
 int cmd_run(struct call *call);
+int cmd_scanner(struct call *call);
 int cmd_send(struct call *call);
 int cmd_submit(struct call *call);
 int cmd_templates(struct call *call);
