@@ -9,7 +9,7 @@
 #include "read/addresses.h"
 #include "read/automated.h"
 #include "read/bounce.h"
-#include "read/form.h"
+#include "read/container.h"
 #include "read/forward.h"
 #include "read/group.h"
 #include "read/mark.h"
@@ -119,8 +119,9 @@ read_message(const void *bytes, gsize size)
 	GString *copy;
 	struct head *head;
 
-	if (packet_is(bytes, size))
-		return form_read(bytes, size);
+	m = container_read(bytes, size);
+	if (m != NULL)
+		return m;
 	m = message_new();
 	copy = head_normalise(bytes, whole ? size : LIMIT_HEADER_BYTES);
 	head = head_read(copy->str, copy->len, m);

@@ -36,6 +36,7 @@ static const struct key head_keys[] = {
 	{"sha256", TEXT, offsetof(struct transcript, sha256)},
 	{"first", NUMBER, offsetof(struct transcript, first)},
 	{"pages", NUMBER, offsetof(struct transcript, pages)},
+	{"batch", NUMBER, offsetof(struct transcript, batch)},
 	{"letters", NUMBER, offsetof(struct transcript, letters)},
 	{"threshold", NUMBER, offsetof(struct transcript, threshold)},
 	{"ours", TEXT, offsetof(struct transcript, ours)},

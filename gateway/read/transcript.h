@@ -49,7 +49,8 @@ struct transcript {
 	char *sha256;	   /* of the file as it came, a batch as a whole */
 	int first;	   /* page of the batch that the letter begins on */
 	int pages;	   /* of the file, read or not */
-	int letters;	   /* of a batch's own item: how many; else 0 */
+	gboolean batch;	   /* a whole batch, no letter by itself */
+	int letters;	   /* that a batch holds */
 	int threshold;	   /* percent below which a person must read it */
 	char *ours;	   /* the landlord's own postcode; "" if unknown */
 	GPtrArray *notes;  /* char *: what a person should know of it */
