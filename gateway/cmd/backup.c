@@ -99,8 +99,8 @@ keep_originals(struct backup *backup, GError **error)
 static gboolean
 keep_spool(struct backup *backup, GError **error)
 {
-	static const char *const folders[] = {"spool/new", "spool/held",
-					      "spool/filed"};
+	static const char *const folders[] = {"spool/scans", "spool/new",
+					      "spool/held", "spool/filed"};
 	gsize i;
 
 	if (!store_files(backup->data, backup->part, "spool/source", store_copy,

@@ -168,8 +168,9 @@ copy_file(const struct restore *restore, const char *name, GError **error)
 static gboolean
 copy_all(const struct restore *restore, GError **error)
 {
-	static const char *const folders[] = {"spool/source", "spool/new",
-					      "spool/held", "spool/filed"};
+	static const char *const folders[] = {"spool/source", "spool/scans",
+					      "spool/new", "spool/held",
+					      "spool/filed"};
 	gsize i;
 
 	if (!store_folder(restore->copy, error))

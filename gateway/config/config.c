@@ -101,8 +101,8 @@ static const struct source_key keys[] = {
 };
 
 /* The rows of sections that have a file of their own are added to these. */
-static const struct source_key *const tables[] = {keys, form_keys,
-						  console_keys};
+static const struct source_key *const tables[] = {keys, form_keys, console_keys,
+						  letters_keys};
 
 /* All of them in one table, made once. */
 static const struct source_key *
@@ -314,6 +314,7 @@ read_forms(struct source *source, struct config *config)
 	g_hash_table_add(names, g_strdup("send"));
 	config->forms = web_forms_read(source, names);
 	form_server_read(source, &config->form_server);
+	config->letters = drop_folders_read(source, names);
 }
 
 static void
@@ -407,6 +408,7 @@ config_free(struct config *config)
 	urgent_clear(&config->urgent);
 	g_ptr_array_unref(config->mailboxes);
 	g_ptr_array_unref(config->forms);
+	g_ptr_array_unref(config->letters);
 	form_server_clear(&config->form_server);
 	g_ptr_array_unref(config->oauths);
 	g_ptr_array_unref(config->staff);

@@ -18,8 +18,9 @@
 #include "config/alarms.h"
 #include "config/console.h"
 #include "config/form.h"
-#include "model/oauth.h"
+#include "config/letters.h"
 #include "config/urgent.h"
+#include "model/oauth.h"
 
 struct landlord {
 	char *name;
@@ -76,6 +77,7 @@ struct config {
 	GPtrArray *mailboxes; /* struct mailbox, as written; at least one */
 	GPtrArray *forms;     /* struct web_form, as written; may be empty */
 	struct form_server form_server;
+	GPtrArray *letters; /* struct drop_folder, as written; may be empty */
 	struct sending sending;
 	char *rules; /* folders; the program's own if not written */
 	char *templates;

@@ -13,7 +13,8 @@
 #define NAME_WORDS 5
 #define NAME_LINES 4
 
-/* --- postcodes --------------------------------------------------------------*/
+/* --- postcodes
+ * --------------------------------------------------------------*/
 
 /* 'A' letter, '9' digit, or the letter or digit it is mistaken for. */
 static char
@@ -61,10 +62,10 @@ take_outward(const char *word, gsize size, char to[5])
 	if (size < 2 || size > 4 || !g_ascii_isalpha(word[0]))
 		return FALSE;
 	for (i = 0; i < size; i++) {
-		char last = g_ascii_isalpha(word[i]) && i == size - 1 &&
-					    i > letters
-				    ? as_letter(word[i])
-				    : as_digit(word[i]);
+		char last =
+			g_ascii_isalpha(word[i]) && i == size - 1 && i > letters
+				? as_letter(word[i])
+				: as_digit(word[i]);
 
 		to[i] = i < letters ? as_letter(word[i]) : last;
 		if (to[i] == '\0')
@@ -98,7 +99,8 @@ block_postcode(const char *line)
 	return NULL;
 }
 
-/* --- names ------------------------------------------------------------------*/
+/* --- names
+ * ------------------------------------------------------------------*/
 
 static gboolean
 is_name_word(const char *word)
@@ -124,12 +126,12 @@ static gboolean
 is_office(const char *line)
 {
 	static const char *const words[] = {
-		"house",   "street",	  "road",     "close",	 "court",
-		"avenue",  "lane",	  "council",  "housing", "homes",
-		"team",	   "association", "complaint", "manager", "department",
-		"customer", "services",	  "office",   "sir",	 "madam",
-		"limited", "trust",	  "society",  "group",	 "page",
-		"flat",	   "reference",	  "tenancy",  "estate",	 "landlord",
+		"house",    "street",	   "road",	"close",   "court",
+		"avenue",   "lane",	   "council",	"housing", "homes",
+		"team",	    "association", "complaint", "manager", "department",
+		"customer", "services",	   "office",	"sir",	   "madam",
+		"limited",  "trust",	   "society",	"group",   "page",
+		"flat",	    "reference",   "tenancy",	"estate",  "landlord",
 	};
 	g_autofree char *low = g_utf8_strdown(line, -1);
 	gsize i;
@@ -163,10 +165,10 @@ static gboolean
 is_closing(const char *line)
 {
 	static const char *const words[] = {
-		"yours",	"kind regards", "regards",    "best wishes",
-		"with regards", "best regards", "sincerely",  "faithfully",
-		"many thanks",	"thank you",	"warm regards",
-		"with thanks",	"respectfully", "thanks",
+		"yours",	"kind regards", "regards",	"best wishes",
+		"with regards", "best regards", "sincerely",	"faithfully",
+		"many thanks",	"thank you",	"warm regards", "with thanks",
+		"respectfully", "thanks",
 	};
 	g_autofree char *low = g_utf8_strdown(line, -1);
 	gsize i;
@@ -202,7 +204,8 @@ block_signature(char *const *lines, guint from)
 	return found;
 }
 
-/* --- addresses ----------------------------------------------------------------*/
+/* --- addresses
+ * ----------------------------------------------------------------*/
 
 /* Where the block of lines that ends at a line begins. */
 static guint
@@ -222,8 +225,8 @@ static gboolean
 is_department(char *const *lines, guint begin, guint end)
 {
 	static const char *const words[] = {
-		"complaint",	"housing",     "council",  "association",
-		"department",	"manager",     "customer", "chief executive",
+		"complaint",	"housing", "council",  "association",
+		"department",	"manager", "customer", "chief executive",
 		"the director", "team",
 	};
 	guint i;
@@ -253,9 +256,9 @@ join(char *const *lines, guint begin, guint end, const char *code)
 			const char *part = g_strstrip(parts[p]);
 
 			if (*part != '\0')
-				g_string_append_printf(
-					out, "%s%s", out->len > 0 ? "\n" : "",
-					part);
+				g_string_append_printf(out, "%s%s",
+						       out->len > 0 ? "\n" : "",
+						       part);
 		}
 	}
 	if (strstr(out->str, code) == NULL)
@@ -295,10 +298,10 @@ block_address(char *const *lines, guint from, const char *ours, char **name)
 static int
 month_of(const char *word)
 {
-	static const char *const months[] = {
-		"january", "february", "march",	    "april",
-		"may",	   "june",     "july",	    "august",
-		"september", "october", "november", "december"};
+	static const char *const months[] = {"january", "february", "march",
+					     "april",	"may",	    "june",
+					     "july",	"august",   "september",
+					     "october", "november", "december"};
 	g_autofree char *low = g_ascii_strdown(word, -1);
 	int i;
 

@@ -27,7 +27,8 @@ set(char **to, const char *value)
 	*to = g_strdup(value);
 }
 
-/* --- pages ------------------------------------------------------------------*/
+/* --- pages
+ * ------------------------------------------------------------------*/
 
 static gboolean
 has_words(const struct leaf *leaf)
@@ -61,8 +62,7 @@ doubt(struct message *m, const struct leaf *leaf, int threshold)
 	if (leaf->kind == LEAF_UNREAD) {
 		message_problem(m, "Page %d: %s Please read it.", leaf->page,
 				leaf->why);
-	} else if (leaf->kind == LEAF_RECOGNISED &&
-		   leaf->words < WORDS_LEAST) {
+	} else if (leaf->kind == LEAF_RECOGNISED && leaf->words < WORDS_LEAST) {
 		message_problem(m,
 				"Page %d: hardly a word could be made out; it "
 				"may be written by hand, or a photograph. "
@@ -106,7 +106,8 @@ tell_pages(const struct transcript *t, struct message *m)
 				sum / recognised);
 }
 
-/* --- what stands where --------------------------------------------------------*/
+/* --- what stands where
+ * --------------------------------------------------------*/
 
 static guint
 find_dear(char *const *lines)
@@ -127,7 +128,7 @@ find_dear(char *const *lines)
 static const char *
 after_re(const char *line)
 {
-	static const char *const marks[] = {"Re:", "Re ", "RE:", "RE ",
+	static const char *const marks[] = {"Re:",	"Re ",	"RE:", "RE ",
 					    "Subject:", "Ref:", "Re-"};
 	gsize i;
 
@@ -143,8 +144,8 @@ is_heading(char *const *lines, guint at)
 {
 	gsize size = strlen(lines[at]);
 
-	return size > 3 && size < 90 && strchr(".,;:?!", lines[at][size - 1]) ==
-						NULL &&
+	return size > 3 && size < 90 &&
+	       strchr(".,;:?!", lines[at][size - 1]) == NULL &&
 	       (lines[at + 1] == NULL || *lines[at + 1] == '\0');
 }
 
@@ -232,8 +233,8 @@ read_words(const struct transcript *t, struct message *m)
 		g_strstrip(lines[i]);
 	dear = find_dear(lines);
 	g_free(m->new_text);
-	m->new_text = g_strjoinv("\n", dear == G_MAXUINT ? lines
-							 : lines + dear);
+	m->new_text =
+		g_strjoinv("\n", dear == G_MAXUINT ? lines : lines + dear);
 	propose(t, lines, m);
 	thread_add_text(m, m->text);
 	/* A token proves that a message answers ours. Words on paper, which
@@ -241,7 +242,8 @@ read_words(const struct transcript *t, struct message *m)
 	g_ptr_array_set_size(m->tokens, 0);
 }
 
-/* --- the message ----------------------------------------------------------------*/
+/* --- the message
+ * ----------------------------------------------------------------*/
 
 static void
 attach(const struct transcript *t, const char *body, gsize size,

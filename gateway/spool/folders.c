@@ -32,13 +32,13 @@ open_folder(const char *data, const char *name, GError **error)
 }
 
 static gboolean
-open_folders(struct spool *spool, GError **error)
+open_folders(struct spool *spool, const char *accepted, GError **error)
 {
 	const struct {
 		const char *name;
 		int *fd;
 	} folders[] = {
-		{"spool/tmp", &spool->tmp},   {"spool/new", &spool->new},
+		{"spool/tmp", &spool->tmp},   {accepted, &spool->new},
 		{"spool/held", &spool->held}, {"spool/filed", &spool->filed},
 		{"archive", &spool->archive},
 	};
@@ -86,8 +86,8 @@ remove_stale(const struct spool *spool, GError **error)
 	return TRUE;
 }
 
-struct spool *
-spool_open(const char *data, GError **error)
+static struct spool *
+open_at(const char *data, const char *accepted, GError **error)
 {
 	g_autoptr(own_spool) spool = g_new(struct spool, 1);
 
@@ -99,9 +99,22 @@ spool_open(const char *data, GError **error)
 				.archive = -1,
 				.floor = LIMIT_FLOOR_BYTES,
 				.pending = g_ptr_array_new()};
-	if (!open_folders(spool, error) || !remove_stale(spool, error))
+	if (!open_folders(spool, accepted, error) ||
+	    !remove_stale(spool, error))
 		return NULL;
 	return g_steal_pointer(&spool);
+}
+
+struct spool *
+spool_open(const char *data, GError **error)
+{
+	return open_at(data, "spool/new", error);
+}
+
+struct spool *
+spool_open_scans(const char *data, GError **error)
+{
+	return open_at(data, "spool/scans", error);
 }
 
 void

@@ -10,7 +10,7 @@
 struct spool {
 	char *data;
 	int tmp;
-	int new;
+	int new; /* or scans, see spool_open_scans */
 	int held;
 	int filed;
 	int archive;

@@ -217,6 +217,17 @@ spool_hold(struct spool *spool, const char *id, const char *why, GError **error)
 	return hold_file(spool, name, why, error);
 }
 
+gboolean
+spool_remove(struct spool *spool, const struct item *item, GError **error)
+{
+	g_autofree char *name = folders_name(item->id, item->attempts);
+
+	if (unlinkat(spool->new, name, 0) != 0 && errno != ENOENT)
+		return fault_errno(error, errno, "Cannot remove the item %s",
+				   item->id);
+	return TRUE;
+}
+
 /* --- filing -------------------------------------------------------------*/
 
 /* Makes DATA/archive/ab, where name is to go. */

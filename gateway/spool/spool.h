@@ -3,6 +3,8 @@
  *
  *   DATA/spool/tmp/     being written; worth nothing yet
  *   DATA/spool/new/     accepted: ours from here on
+ *   DATA/spool/scans/   accepted from a folder of letters: still to be read,
+ *                       page by page, and then put into new/
  *   DATA/spool/held/    what is no item, for a person; ID.why says why
  *   DATA/spool/filed/   filed, and still to be moved in its mailbox
  *   DATA/spool/source/  cursors, see spool/cursor.h
@@ -31,6 +33,10 @@ struct spool;
 struct spool *spool_open(const char *data, GError **error);
 void spool_close(struct spool *spool);
 OWN_TYPE(spool, spool_close)
+
+/* The same for scans that are still to be read (DATA/spool/scans): what is
+ * put, listed, loaded, attempted and held is there and not in new/. */
+struct spool *spool_open_scans(const char *data, GError **error);
 
 /* The folder data it was opened with; lives as long as the spool. */
 const char *spool_data(const struct spool *spool);
@@ -102,6 +108,11 @@ gboolean spool_attempt(struct spool *spool, struct item *item, GError **error);
  * bytes already. May be repeated after a crash. */
 gboolean spool_archive(struct spool *spool, const struct item *item,
 		       GError **error);
+
+/* The item has become others, which are durable: removes it. For scans. May be
+ * repeated after a crash. */
+gboolean spool_remove(struct spool *spool, const struct item *item,
+		      GError **error);
 
 /* Puts aside what is no item, with the reason in words. Also for an id that
  * spool_load refuses. The bytes are kept. */
