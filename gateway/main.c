@@ -19,6 +19,8 @@ static const struct command commands[] = {
 	{"case", "list, show, confirm, release, note", cmd_case},
 	{"letter", "letters that wait for a person: release, withdraw",
 	 cmd_letter},
+	{"letters", "letters on paper that come in, separator sheets",
+	 cmd_letters},
 	{"posted", "say that printed letters were posted", cmd_posted},
 	{"person", "post, print size and contact of a person: show, set",
 	 cmd_person},

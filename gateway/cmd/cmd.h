@@ -50,6 +50,7 @@ int cmd_due(struct call *call);
 int cmd_explain(struct call *call);
 int cmd_intake(struct call *call);
 int cmd_letter(struct call *call);
+int cmd_letters(struct call *call);
 int cmd_posted(struct call *call);
 int cmd_person(struct call *call);
 int cmd_parse(struct call *call);

@@ -78,6 +78,8 @@ plan(const struct config *config)
 	add(children, "intake", NULL);
 	add(children, "send", NULL);
 	add(children, "watch", NULL);
+	if (config->letters->len > 0)
+		add(children, "letters", "transcribe");
 	for (i = 0; i < doors->len; i++) {
 		const struct door *door = g_ptr_array_index(doors, i);
 

@@ -5,21 +5,17 @@
 
 #include "base/clock.h"
 #include "poll/feed.h"
+#include "poll/letters.h"
 #include "poll/pass.h"
 
 #define IMAP_PAUSE_SECONDS 60
 #define MAILDIR_PAUSE_SECONDS 5
+#define LETTERS_PAUSE_SECONDS 2
 
 static void
-add(GPtrArray *doors, const char *name, const struct mailbox *mailbox,
-    const struct web_form *form)
+add(GPtrArray *doors, struct door door)
 {
-	struct door *door = g_new0(struct door, 1);
-
-	door->name = name;
-	door->mailbox = mailbox;
-	door->form = form;
-	g_ptr_array_add(doors, door);
+	g_ptr_array_add(doors, g_memdup2(&door, sizeof(door)));
 }
 
 GPtrArray *
@@ -31,13 +27,18 @@ doors_of(const struct config *config)
 	for (i = 0; i < config->mailboxes->len; i++) {
 		const struct mailbox *m = config->mailboxes->pdata[i];
 
-		add(doors, m->name, m, NULL);
+		add(doors, (struct door){.name = m->name, .mailbox = m});
 	}
 	for (i = 0; i < config->forms->len; i++) {
 		const struct web_form *f = config->forms->pdata[i];
 
 		if (*f->url != '\0')
-			add(doors, f->name, NULL, f);
+			add(doors, (struct door){.name = f->name, .form = f});
+	}
+	for (i = 0; i < config->letters->len; i++) {
+		const struct drop_folder *l = config->letters->pdata[i];
+
+		add(doors, (struct door){.name = l->name, .letters = l});
 	}
 	return doors;
 }
@@ -59,8 +60,11 @@ doors_find(const GPtrArray *doors, const char *name)
 char *
 door_words(const struct door *door)
 {
-	return g_strconcat(door->form != NULL ? "form " : "mailbox ",
-			   door->name, NULL);
+	const char *kind = door->form != NULL	   ? "form "
+			   : door->letters != NULL ? "letters "
+						   : "mailbox ";
+
+	return g_strconcat(kind, door->name, NULL);
 }
 
 guint
@@ -68,6 +72,8 @@ door_pause(const struct door *door)
 {
 	if (door->form != NULL)
 		return (guint)door->form->every;
+	if (door->letters != NULL)
+		return LETTERS_PAUSE_SECONDS;
 	return *door->mailbox->maildir == '\0' ? IMAP_PAUSE_SECONDS
 					       : MAILDIR_PAUSE_SECONDS;
 }
@@ -77,8 +83,19 @@ door_place(const struct door *door)
 {
 	if (door->form != NULL)
 		return door->form->url;
+	if (door->letters != NULL)
+		return door->letters->folder;
 	return *door->mailbox->imap == '\0' ? door->mailbox->maildir
 					    : door->mailbox->imap;
+}
+
+static gint64
+since_of(const struct door *door)
+{
+	if (door->form != NULL)
+		return door->form->since;
+	return door->letters != NULL ? door->letters->since
+				     : door->mailbox->since;
 }
 
 /* The cut-off is fixed once, before anything is taken in. */
@@ -86,8 +103,7 @@ static gboolean
 fix_cutoff(const struct door *door, struct spool *spool, struct cursor *cursor,
 	   GError **error)
 {
-	gint64 since =
-		door->form != NULL ? door->form->since : door->mailbox->since;
+	gint64 since = since_of(door);
 
 	if (cursor->cutoff != TIME_NONE)
 		return TRUE;
@@ -103,6 +119,9 @@ pass(const struct door *door, struct spool *spool, struct cursor *cursor,
 		return FALSE;
 	if (door->form != NULL)
 		return pass_feed(door->form, spool, cursor, report, error);
+	if (door->letters != NULL)
+		return pass_letters(door->letters, spool, cursor, report,
+				    error);
 	if (*door->mailbox->maildir != '\0')
 		return pass_maildir(door->mailbox, spool, cursor, report,
 				    error);
@@ -142,6 +161,8 @@ door_check(const struct door *door, int *messages, GError **error)
 	*messages = -1;
 	if (door->form != NULL)
 		return feed_check(door->form, messages, error);
+	if (door->letters != NULL)
+		return letters_check(door->letters, messages, error);
 	if (!poll_check(door->mailbox, &there, error))
 		return FALSE;
 	*messages = (int)there;

@@ -1,8 +1,8 @@
 /*
- * The sources that are looked into: mailboxes and fetched forms, all by the
- * same names, each with its cursor. One pass over any of them puts what is
- * new into the spool and notes in the cursor how it ended. Nothing is deleted
- * there.
+ * The sources that are looked into: mailboxes, fetched forms and folders of
+ * letters, all by their names, each with its cursor. One pass over any of them
+ * puts what is new into the spool and notes in the cursor how it ended. Nothing
+ * is deleted there.
  *
  * The first pass sets the cut-off (the source's since, else now) for good:
  * what was received before it is spooled with answer FALSE.
@@ -21,6 +21,7 @@ struct door {
 	const char *name;
 	const struct mailbox *mailbox;
 	const struct web_form *form;
+	const struct drop_folder *letters;
 };
 
 /* Every source that is looked into (struct door), mailboxes first; the
