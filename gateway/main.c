@@ -36,6 +36,8 @@ static const struct command commands[] = {
 	{"rules", "check the rules, learn their weights", cmd_rules},
 	{"templates", "check and preview the letters", cmd_templates},
 	{"check", "check configuration, rules, stores, servers", cmd_check},
+	{"console", "serve the pages for staff", cmd_console},
+	{"user", "accounts of the console, clients of the API", cmd_user},
 	{"reader", NULL, cmd_reader},
 	{"scanner", NULL, cmd_scanner},
 	{NULL, NULL, NULL},

@@ -123,6 +123,22 @@ find_session(struct post *post, const char *cookie, struct identity *identity,
 	return TRUE;
 }
 
+static gboolean
+change_session(struct post *post, struct identity *identity, const char *hash,
+	       GError **error)
+{
+	struct ledger *ledger = post->ledger;
+	gint64 staff = identity->staff->id;
+
+	if (ledger_begin(ledger, error) &&
+	    session_end(ledger, identity->session, error) &&
+	    session_add(ledger, staff, hash, &identity->session, error) &&
+	    staff_seen(ledger, staff, error) && ledger_commit(ledger, error))
+		return TRUE;
+	ledger_rollback(ledger);
+	return FALSE;
+}
+
 gboolean
 identity_sign_in(struct post *post, struct identity *identity,
 		 struct staff *staff, struct reply *reply, GError **error)
@@ -133,10 +149,7 @@ identity_sign_in(struct post *post, struct identity *identity,
 	if (identity->staff != staff)
 		staff_free(identity->staff);
 	identity->staff = staff;
-	if (!session_end(post->ledger, identity->session, error) ||
-	    !session_add(post->ledger, staff->id, hash, &identity->session,
-			 error) ||
-	    !staff_seen(post->ledger, staff->id, error))
+	if (!change_session(post, identity, hash, error))
 		return FALSE;
 	g_free(identity->csrf);
 	identity->csrf = seal(post, "csrf", cookie);
@@ -145,11 +158,21 @@ identity_sign_in(struct post *post, struct identity *identity,
 }
 
 gboolean
-identity_sign_out(struct post *post, gint64 session, struct reply *reply,
-		  GError **error)
+identity_sign_out(struct post *post, const struct identity *identity,
+		  gboolean everywhere, struct reply *reply, GError **error)
 {
-	set_cookie(post, reply, SESSION_COOKIE, "");
-	return session_end(post->ledger, session, error);
+	struct ledger *ledger = post->ledger;
+
+	if (ledger_begin(ledger, error) &&
+	    session_end(ledger, identity->session, error) &&
+	    (!everywhere ||
+	     session_end_all(ledger, identity->staff->id, 0, error)) &&
+	    ledger_commit(ledger, error)) {
+		set_cookie(post, reply, SESSION_COOKIE, "");
+		return TRUE;
+	}
+	ledger_rollback(ledger);
+	return FALSE;
 }
 
 /* --- a proxy that has signed somebody in --------------------------------*/
@@ -162,19 +185,6 @@ is_trusted(const struct console_settings *console, const char *peer)
 	for (i = 0; i < console->proxies->len; i++)
 		if (g_str_equal(g_ptr_array_index(console->proxies, i), peer))
 			return TRUE;
-	return FALSE;
-}
-
-/* Begins a session for whom the proxy names. */
-static gboolean
-begin_session(struct post *post, struct identity *identity, struct reply *reply,
-	      GError **error)
-{
-	if (ledger_begin(post->ledger, error) &&
-	    identity_sign_in(post, identity, identity->staff, reply, error) &&
-	    ledger_commit(post->ledger, error))
-		return TRUE;
-	ledger_rollback(post->ledger);
 	return FALSE;
 }
 
@@ -201,8 +211,7 @@ find_by_header(struct post *post, const char *email, struct reply *reply,
 				 "here. Ask an administrator of the post "
 				 "room to add one.");
 	}
-	identity->staff = staff;
-	return begin_session(post, identity, reply, error);
+	return identity_sign_in(post, identity, staff, reply, error);
 }
 
 /* Whoever is not the proxy and sends its header wants to be taken for

@@ -47,15 +47,17 @@ gboolean identity_find_client(struct post *post, const struct request *request,
 void identity_clear(struct identity *identity);
 
 /* Signs a member in with a new session and sets its cookie; the session that
- * was there ends; identity is theirs from now on and owns staff. Must stand
- * in a transaction. */
+ * was there ends. identity is theirs from now on; staff is taken. A
+ * transaction of its own. FAULT_TEMPORARY. */
 gboolean identity_sign_in(struct post *post, struct identity *identity,
 			  struct staff *staff, struct reply *reply,
 			  GError **error);
 
-/* Signs out: the session ends and the cookie goes. The same. */
-gboolean identity_sign_out(struct post *post, gint64 session,
-			   struct reply *reply, GError **error);
+/* Signs out: the session ends, or all of the member's, and the cookie goes.
+ * The same. */
+gboolean identity_sign_out(struct post *post, const struct identity *identity,
+			   gboolean everywhere, struct reply *reply,
+			   GError **error);
 
 /* True if the form brings the token of this session, and the browser does
  * not say that another site sent it. */

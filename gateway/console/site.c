@@ -8,6 +8,7 @@
 #include "base/fault.h"
 #include "base/limits.h"
 #include "console/asset.h"
+#include "console/attempts.h"
 #include "console/component.h"
 #include "console/identity.h"
 #include "console/site_inside.h"
@@ -18,6 +19,7 @@ struct site {
 	struct site_settings settings;
 	GQueue unnoted; /* struct noted */
 	GQueue log;	/* char * */
+	struct attempts *attempts;
 };
 
 /* A line of the log of views and acts that is not in the ledger yet. */
@@ -48,6 +50,7 @@ site_new(const struct site_settings *settings)
 	site->settings = *settings;
 	g_queue_init(&site->unnoted);
 	g_queue_init(&site->log);
+	site->attempts = attempts_new();
 	return site;
 }
 
@@ -58,6 +61,7 @@ site_free(struct site *site)
 		return;
 	g_queue_clear_full(&site->unnoted, noted_free);
 	g_queue_clear_full(&site->log, g_free);
+	attempts_free(site->attempts);
 	g_free(site);
 }
 
@@ -65,6 +69,12 @@ const struct site_settings *
 site_settings(const struct site *site)
 {
 	return &site->settings;
+}
+
+struct attempts *
+site_attempts(struct site *site)
+{
+	return site->attempts;
 }
 
 gboolean

@@ -62,6 +62,9 @@ guint site_unnoted(const struct site *site);
  * none. The caller's. */
 char *site_log(struct site *site);
 
+/* Who tried to sign in, and how often. */
+struct attempts *site_attempts(struct site *site);
+
 /* For visits and tests. */
 const struct site_settings *site_settings(const struct site *site);
 gboolean site_is_secure(const struct site *site);

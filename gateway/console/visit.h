@@ -27,6 +27,7 @@
 #include "console/http.h"
 #include "console/page.h"
 #include "console/route.h"
+#include "console/site.h"
 #include "desk/post.h"
 #include "ledger/session.h"
 #include "ledger/staff.h"
@@ -40,9 +41,9 @@ struct visit {
 	const struct client *client; /* the program, on a ROUTE_API row */
 	const char *csrf;	     /* what its forms must bring; "" */
 	struct identity *identity;   /* console/identity.h */
-	struct site *site;	     /* console/site.h */
-	char *flash;		     /* what the last page asked to say */
-	struct page page;	     /* as visit_page began it */
+	struct site *site;
+	char *flash;	  /* what the last page asked to say */
+	struct page page; /* as visit_page began it */
 };
 
 /* The argument of the route's pattern, which must have it. */

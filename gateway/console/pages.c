@@ -1,0 +1,34 @@
+/*
+ * The table of tables, and nothing else.
+ */
+#include "console/pages.h"
+
+#include "console/page_account.h"
+#include "console/page_list.h"
+#include "console/page_office.h"
+
+const struct route *const pages_tables[] = {
+	page_sign_in_routes,  page_me_routes,
+	page_staff_routes,    page_todo_routes,
+	page_cases_routes,    page_outbox_routes,
+	page_place_routes,    page_rules_routes,
+	page_template_routes, NULL,
+};
+
+const struct page_link pages_navigation[] = {
+	{"/", "To do", MAY_LOOK},
+	{"/cases", "Cases", MAY_LOOK},
+	{"/letters", "Letters", MAY_LOOK},
+	{"/search", "Search", MAY_LOOK},
+	{"/staff", "Staff", MAY_ADMINISTER},
+	{NULL, NULL, 0},
+};
+
+const struct page_link pages_footer[] = {
+	{"/sources", "Sources", MAY_SIGNED_IN},
+	{"/held", "On hold", MAY_SIGNED_IN},
+	{"/calendar", "Calendar", MAY_SIGNED_IN},
+	{"/rules", "Rules", MAY_SIGNED_IN},
+	{"/templates", "Templates", MAY_SIGNED_IN},
+	{NULL, NULL, 0},
+};
