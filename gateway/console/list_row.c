@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "console/case_view.h"
 #include "console/component.h"
 #include "console/input.h"
 #include "desk/act.h"
@@ -15,12 +16,6 @@
 #include "policy/duty.h"
 
 #define SUBJECT_CHARS 90
-
-char *
-list_path(const struct case_row *row, const char *rest)
-{
-	return g_strconcat("/case/", row->ref, rest, NULL);
-}
 
 void
 list_open(struct html *html, const char *label)
@@ -76,7 +71,7 @@ static void
 write_head(struct html *html, const struct list_row *entry)
 {
 	const struct case_row *row = entry->row;
-	g_autofree char *path = list_path(row, "");
+	g_autofree char *path = case_path(row, "");
 	g_autofree char *clean = text_clean(row->subject, TRUE);
 	g_autofree char *subject = text_shorten(
 		*clean != '\0' ? clean : "No subject", SUBJECT_CHARS);
@@ -189,7 +184,7 @@ write_confirm(struct visit *visit, struct html *html,
 	      const struct list_row *entry)
 {
 	const struct case_row *row = entry->row;
-	g_autofree char *path = list_path(row, "/confirm");
+	g_autofree char *path = case_path(row, "/confirm");
 	g_autofree char *label = g_strdup_printf(
 		"Confirm: %s", case_category_words(row->category));
 	g_autofree char *revision = g_strdup_printf(
@@ -219,7 +214,7 @@ write_buttons(struct visit *visit, struct html *html,
 	if (row->confirmed || row->category == CATEGORY_NONE ||
 	    !visit_may(visit, MAY_SETTLE))
 		return;
-	settle = list_path(row, "/settle");
+	settle = case_path(row, "/settle");
 	html_open(html, "div", "class", "list-buttons", NULL);
 	if (row->category != CATEGORY_EXCLUSION)
 		write_confirm(visit, html, entry);

@@ -33,9 +33,6 @@ void list_write(struct visit *visit, struct html *html,
  * request or enquiry of which no dissatisfaction is known (domain.md 10.4). */
 gboolean list_may_choose(const struct case_row *row);
 
-/* "/case/CR-2026-00042-K" and what follows it; the caller's. */
-char *list_path(const struct case_row *row, const char *rest);
-
 /* A text of snippet_make with what was found in <mark>. */
 void list_snippet(struct html *html, const char *snippet);
 

@@ -3,6 +3,7 @@
  * addresses and references.
  */
 #include "base/clock.h"
+#include "console/case_view.h"
 #include "console/component.h"
 #include "console/input.h"
 #include "console/list_row.h"
@@ -15,8 +16,7 @@
 #define FOUND_AT_MOST 100
 #define SOON_DAYS 3
 
-/* --- the filter
- * ----------------------------------------------------------------*/
+/* --- the filter ----------------------------------------------------*/
 
 static const struct choice statuses[] = {
 	{"", "Open and closed", NULL, FALSE},
@@ -218,8 +218,7 @@ write_search(struct html *html, const char *typed)
 	html_close(html, "form");
 }
 
-/* --- the list
- * --------------------------------------------------------------------*/
+/* --- the list ------------------------------------------------------*/
 
 static void
 write_case(struct visit *visit, struct html *html, const struct case_row *row,
@@ -339,8 +338,7 @@ all_cases(struct visit *visit)
 	visit_show(visit, 200, html);
 }
 
-/* --- search
- * ---------------------------------------------------------------------*/
+/* --- search --------------------------------------------------------*/
 
 static void
 write_hits(struct visit *visit, struct html *html, GPtrArray *hits)

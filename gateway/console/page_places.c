@@ -11,8 +11,7 @@
 #include "spool/cursor.h"
 #include "spool/look.h"
 
-/* --- sources
- * -------------------------------------------------------------------*/
+/* --- sources -------------------------------------------------------*/
 
 static char *
 when(gint64 instant)
@@ -76,8 +75,7 @@ sources(struct visit *visit)
 	visit_show(visit, 200, html);
 }
 
-/* --- what is on hold
- * --------------------------------------------------------------*/
+/* --- what is on hold -----------------------------------------------*/
 
 static void
 write_held(struct html *html, const struct look *look)
@@ -124,8 +122,7 @@ held(struct visit *visit)
 	visit_show(visit, 200, html);
 }
 
-/* --- calendar
- * ----------------------------------------------------------------------*/
+/* --- calendar ------------------------------------------------------*/
 
 static void
 write_horizon(struct html *html, const struct calendar *calendar, guint32 today)

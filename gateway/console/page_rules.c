@@ -11,8 +11,7 @@
 #include "console/page_office.h"
 #include "console/visit.h"
 
-/* --- what they make of a text
- * ------------------------------------------------*/
+/* --- what they make of a text --------------------------------------*/
 
 static const char *
 kind_words(const struct evidence *found)
@@ -105,8 +104,7 @@ write_form(struct visit *visit, struct html *html)
 	html_close(html, "form");
 }
 
-/* --- the files
- * ------------------------------------------------------------------*/
+/* --- the files -----------------------------------------------------*/
 
 static gint
 by_name(gconstpointer a, gconstpointer b)

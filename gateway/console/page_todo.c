@@ -5,7 +5,9 @@
 #include "console/page_list.h"
 
 #include "base/clock.h"
+#include "console/case_view.h"
 #include "console/component.h"
+#include "console/identity.h"
 #include "console/input.h"
 #include "console/list_row.h"
 #include "desk/confirm.h"
@@ -18,8 +20,7 @@
 #define GUARDED_SHOWN 20
 #define AWAY_AT_MOST (14 * G_GINT64_CONSTANT(86400))
 
-/* --- what is shown beside the list
- * ------------------------------------------*/
+/* --- what is shown beside the list ---------------------------------*/
 
 static const char *
 kind_words(const char *name)
@@ -74,7 +75,7 @@ static void
 write_guarded_case(struct visit *visit, struct html *html, gint64 id)
 {
 	g_autoptr(own_case_row) row = case_by_id(visit->post->ledger, id, NULL);
-	g_autofree char *path = row != NULL ? list_path(row, "") : NULL;
+	g_autofree char *path = row != NULL ? case_path(row, "") : NULL;
 
 	if (row == NULL)
 		return;
@@ -109,8 +110,7 @@ write_guarded(struct visit *visit, struct html *html)
 	html_close(html, "section");
 }
 
-/* --- the list
- * ------------------------------------------------------------------*/
+/* --- the list ------------------------------------------------------*/
 
 static void
 write_entries(struct visit *visit, struct html *html, GPtrArray *queue)
@@ -171,7 +171,7 @@ write_bulk(struct visit *visit, struct html *html)
 	html_open(html, "div", "class", "bulk", NULL);
 	html_open(html, "form", "method", "post", "action", "/confirm-chosen",
 		  "id", "bulk", NULL);
-	input_hidden(html, "csrf", visit->csrf);
+	input_hidden(html, "csrf", visit->identity->csrf);
 	input_hidden(html, "return", request_target(visit->request));
 	input_button(html, "Confirm those I have chosen", "secondary", NULL,
 		     NULL);
@@ -287,8 +287,7 @@ todo(struct visit *visit)
 	visit_show(visit, 200, html);
 }
 
-/* --- confirming many
- * ---------------------------------------------------------------*/
+/* --- confirming many -----------------------------------------------*/
 
 /* No dissatisfaction may have fired: nothing that would let the guard act,
  * and no words that speak for a complaint (domain.md 10.4). */
@@ -354,8 +353,7 @@ confirm_chosen(struct visit *visit)
 	visit_done(visit, "/", message);
 }
 
-/* --- is there anything new
- * --------------------------------------------------------*/
+/* --- is there anything new -----------------------------------------*/
 
 /* A number that list.js compares with the one it had. */
 static void

@@ -76,8 +76,7 @@ add_hit(GPtrArray *hits, gint64 case_id, char *snippet)
 	g_ptr_array_add(hits, hit);
 }
 
-/* --- words
- * ------------------------------------------------------------------*/
+/* --- words ---------------------------------------------------------*/
 
 /* A word of one sign would begin nearly every other. */
 static gboolean
@@ -178,8 +177,7 @@ search_words(struct ledger *ledger, const char *query, guint limit,
 	return g_steal_pointer(&hits);
 }
 
-/* --- references
- * ---------------------------------------------------------------*/
+/* --- references ----------------------------------------------------*/
 
 /* "42" is the case of that number of this year, or of the last. */
 static void
