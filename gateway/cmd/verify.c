@@ -107,7 +107,12 @@ compare(struct verify *verify, const GPtrArray *files, const GPtrArray *hashes,
 		const char *hash = h < hashes->len ? hashes->pdata[h] : "~";
 		int order = strcmp(file, hash);
 
-		if (order < 0)
+		if (order < 0 && archive_was_put(verify->config->data, file))
+			findings_remark(verify->findings, "archive",
+					"%.12s was about to be put with a "
+					"case; nothing refers to it",
+					file);
+		else if (order < 0)
 			findings_add(verify->findings, "archive",
 				     "%s is a file of which the ledger knows "
 				     "nothing",

@@ -8,28 +8,25 @@
 enum { HASHES, STATE, SIGHTINGS };
 static const char *const sql[] = {
 	[HASHES] = "SELECT sha256 FROM item WHERE sha256 >= ?1 AND "
-		   "sha256 < ?1 || 'g' ORDER BY sha256",
+		   "sha256 < ?1 || 'g' UNION SELECT sha256 FROM enclosure "
+		   "WHERE sha256 >= ?1 AND sha256 < ?1 || 'g' ORDER BY sha256",
 	[STATE] = "SELECT state FROM item WHERE sha256 = ?1",
 	[SIGHTINGS] = "SELECT count(DISTINCT uid) FROM sighting "
 		      "WHERE source = ?1 AND uidvalidity = ?2",
 };
 
+static gpointer
+take_hash(struct rows *rows)
+{
+	return take_text(rows);
+}
+
 GPtrArray *
 census_hashes(struct ledger *ledger, const char *digits, GError **error)
 {
-	g_autoptr(GPtrArray) hashes = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(own_rows) rows = db_rows(ledger_db(ledger), sql[HASHES],
-					   VALUES(value_text(digits)), error);
-	GError *problem = NULL;
-
-	if (rows == NULL)
-		return NULL;
-	while (rows_next(rows, &problem))
-		g_ptr_array_add(hashes, take_text(rows));
-	if (problem == NULL)
-		return g_steal_pointer(&hashes);
-	g_propagate_error(error, problem);
-	return NULL;
+	return rows_list(db_rows(ledger_db(ledger), sql[HASHES],
+				 VALUES(value_text(digits)), error),
+			 take_hash, g_free, error);
 }
 
 enum item_state

@@ -76,6 +76,11 @@ static const char *const sql[] = {
 	"SELECT 'letter ' || id || ' is empty' FROM letter "
 	"WHERE length(mail) = 0 OR length(pdf) = 0" SOME,
 
+	"SELECT 'case ' || c.ref || ' is closed, but something is owed for it' "
+	"FROM case_file c WHERE c.status = 'closed' AND EXISTS (SELECT 1 FROM "
+	"duty d WHERE d.case_id = c.id AND d.met IS NULL AND "
+	"d.ended IS NULL)" SOME,
+
 	"SELECT 'letter ' || l.id || ' was sent, but its case''s history "
 	"does not say so' FROM letter l WHERE l.state = 'sent' AND NOT "
 	"EXISTS (SELECT 1 FROM history h WHERE h.case_id = l.case_id AND "

@@ -77,8 +77,7 @@ gboolean db_script(struct db *db, const char *script, GError **error);
 gboolean db_run(struct db *db, const char *sql, const struct value *values,
 		GError **error);
 
-/* The same, where exactly one row must change; else FAULT_INPUT with the
- * words given, a whole sentence. */
+/* The same, where one row must change; else FAULT_INPUT in these words. */
 gboolean db_run_one(struct db *db, const char *sql, const struct value *values,
 		    const char *words, GError **error);
 
@@ -97,10 +96,16 @@ struct rows;
 struct rows *db_rows(struct db *db, const char *sql, const struct value *values,
 		     GError **error);
 
-/* FALSE at the end, or with *error set. */
+/* Goes on; FALSE at the end, or with *error set. */
 gboolean rows_next(struct rows *rows, GError **error);
 void rows_close(struct rows *rows);
 OWN_TYPE(rows, rows_close)
+
+/* All rows, each as take makes it, or a first column of gint64. rows is
+ * closed, and may be NULL after a failure. The caller's; NULL on failure. */
+GPtrArray *rows_list(struct rows *rows, gpointer (*take)(struct rows *rows),
+		     GDestroyNotify free_one, GError **error);
+GArray *rows_ids(struct rows *rows, GError **error);
 
 /* The first row of a SELECT, ready to be taken from; NULL if it has none,
  * or with *error set. */

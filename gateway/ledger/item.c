@@ -26,7 +26,10 @@ enum {
 	OF_CASE,
 	ALL,
 	SEE,
-	SEEN_STATE
+	SEEN_STATE,
+	MOVE,
+	MOVE_COPIES,
+	MOVE_PROPOSALS
 };
 static const char *const sql[] = {
 	[INSERT] = "INSERT INTO item (sha256, state, case_id, duplicate_of, "
@@ -56,6 +59,10 @@ static const char *const sql[] = {
 		       "JOIN item i ON i.sha256 = s.sha256 WHERE s.source = "
 		       "?1 AND s.uidvalidity = ?2 AND s.uid = ?3 "
 		       "ORDER BY s.seen DESC LIMIT 1",
+	[MOVE] = "UPDATE item SET case_id = ?2, state = ?3 WHERE id = ?1",
+	[MOVE_COPIES] = "UPDATE item SET case_id = ?2 WHERE duplicate_of = ?1",
+	[MOVE_PROPOSALS] = "UPDATE suggestion SET case_id = ?2 "
+			   "WHERE item_id = ?1",
 };
 
 static const char *const state_names[] = {
@@ -305,6 +312,19 @@ item_same_entry(struct ledger *ledger, const char *source, const char *entry,
 
 	likeness_clear(&likeness);
 	return row;
+gboolean
+item_move(struct ledger *ledger, gint64 id, gint64 case_id,
+	  enum item_state state, GError **error)
+{
+	struct db *db = ledger_db(ledger);
+	const struct value *to = VALUES(value_int(id), value_int(case_id));
+
+	return db_run_one(db, sql[MOVE],
+			  VALUES(value_int(id), value_int(case_id),
+				 value_text(item_state_name(state))),
+			  "There is no such message in the ledger.", error) &&
+	       db_run(db, sql[MOVE_COPIES], to, error) &&
+	       db_run(db, sql[MOVE_PROPOSALS], to, error);
 }
 
 int

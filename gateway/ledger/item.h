@@ -73,6 +73,10 @@ struct item_row *item_of_entry(struct ledger *ledger, const char *source,
 struct item_row *item_same_entry(struct ledger *ledger, const char *source,
 				 const char *entry,
 				 const struct message *message, GError **error);
+/* The item and its duplicates belong to that case from now on, with what was
+ * proposed about them, in that state. FAULT_INPUT if there is no such item. */
+gboolean item_move(struct ledger *ledger, gint64 id, gint64 case_id,
+		   enum item_state state, GError **error);
 
 /* How many messages of a person a case has had from that address, the one
  * that opened it not counted; -1 on failure. For struct context. */

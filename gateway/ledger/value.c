@@ -65,25 +65,11 @@ gboolean
 walk_open(struct walk *walk, struct ledger *ledger, const char *sql,
 	  const struct value *values, GError **error)
 {
-	g_autoptr(own_rows) rows =
-		db_rows(ledger_db(ledger), sql, values, error);
-	GError *problem = NULL;
-
-	if (rows == NULL)
-		return FALSE;
 	walk->ledger = ledger;
 	walk->at = 0;
-	walk->ids = g_array_new(FALSE, FALSE, sizeof(gint64));
-	while (rows_next(rows, &problem)) {
-		gint64 id = take_int(rows);
-
-		g_array_append_val(walk->ids, id);
-	}
-	if (problem == NULL)
-		return TRUE;
-	walk_close(walk);
-	g_propagate_error(error, problem);
-	return FALSE;
+	walk->ids =
+		rows_ids(db_rows(ledger_db(ledger), sql, values, error), error);
+	return walk->ids != NULL;
 }
 
 gint64
@@ -98,4 +84,44 @@ void
 walk_close(struct walk *walk)
 {
 	g_array_unref(walk->ids);
+}
+
+GPtrArray *
+rows_list(struct rows *rows, gpointer (*take)(struct rows *rows),
+	  GDestroyNotify free_one, GError **error)
+{
+	g_autoptr(GPtrArray) list = NULL;
+	g_autoptr(own_rows) all = rows;
+	GError *problem = NULL;
+
+	if (all == NULL)
+		return NULL;
+	list = g_ptr_array_new_with_free_func(free_one);
+	while (rows_next(all, &problem))
+		g_ptr_array_add(list, take(all));
+	if (problem == NULL)
+		return g_steal_pointer(&list);
+	g_propagate_error(error, problem);
+	return NULL;
+}
+
+GArray *
+rows_ids(struct rows *rows, GError **error)
+{
+	g_autoptr(GArray) ids = NULL;
+	g_autoptr(own_rows) all = rows;
+	GError *problem = NULL;
+
+	if (all == NULL)
+		return NULL;
+	ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+	while (rows_next(all, &problem)) {
+		gint64 id = take_int(all);
+
+		g_array_append_val(ids, id);
+	}
+	if (problem == NULL)
+		return g_steal_pointer(&ids);
+	g_propagate_error(error, problem);
+	return NULL;
 }

@@ -15,6 +15,15 @@ char *archive_path(const char *data, const char *sha256);
  * FAULT_TEMPORARY if it cannot be read. */
 GBytes *archive_open(const char *data, const char *sha256, GError **error);
 
+/* Keeps a file that did not come as a message (what a person put with a
+ * case) and returns the SHA-256 of its bytes, the caller's. It is safe on
+ * the disk then; bytes that are there already are kept once. Call it before
+ * the ledger learns of the file. FAULT_TEMPORARY if the disk refuses. */
+char *archive_put(const char *data, GBytes *bytes, GError **error);
+
+/* True if the file for this hash was kept by archive_put. */
+gboolean archive_was_put(const char *data, const char *sha256);
+
 /* The names of the files in DATA/archive/DIGITS, ascending (char *): hashes,
  * and whatever else is there. None if there is no such folder. The caller's.
  * FAULT_TEMPORARY. */

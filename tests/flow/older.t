@@ -5,7 +5,8 @@
 . "$(dirname "$0")/lib.sh"
 . "$here/recovery.sh"
 plan 17
-newest=$(find "$top/gateway/ledger/schema" -name '*.sql' | wc -l)
+newest=$(find "$top/gateway/ledger/schema" -name '*.sql' -printf '%f\n' |
+	sed 's/^0*\([0-9]*\).*/\1/' | sort -n | tail -n 1)
 configure_local </dev/null
 
 rm -rf "$work/data"
