@@ -20,6 +20,14 @@ static const struct {
 	{"done", "case done", cmd_case_done},
 	{"same", "case same", cmd_case_same},
 	{"different", "case different", cmd_case_different},
+	{"assign", "case assign", cmd_case_assign},
+	{"bar", "case bar", cmd_case_bar},
+	{"log", "case log", cmd_case_log},
+	{"link", "case link", cmd_case_link},
+	{"move", "case move", cmd_case_move},
+	{"split", "case split", cmd_case_split},
+	{"close", "case close", cmd_case_close},
+	{"reopen", "case reopen", cmd_case_reopen},
 };
 
 #define USAGE                                                                  \
@@ -32,11 +40,23 @@ static const struct {
 	"       postroom case note REF --by NAME TEXT\n"                       \
 	"       postroom case done REF DUTY --by NAME --reason TEXT "          \
 	"[--not-needed]\n"                                                     \
-	"       postroom case same|different REF OTHER --by NAME\n\n"          \
+	"       postroom case same|different REF OTHER --by NAME\n"            \
+	"       postroom case log REF KIND --by NAME [--file FILE …] TEXT\n" \
+	"       postroom case assign REF LOGIN --by NAME [--no-conflict]\n"    \
+	"       postroom case bar REF LOGIN --by NAME --reason TEXT\n"         \
+	"       postroom case link REF OTHER --by NAME\n"                      \
+	"       postroom case move REF MESSAGE OTHER --by NAME --reason "      \
+	"TEXT\n"                                                               \
+	"       postroom case split REF MESSAGE --by NAME --reason TEXT\n"     \
+	"       postroom case close|reopen REF --by NAME [--reason TEXT]\n\n"  \
 	"list shows every case, show everything about one. confirm settles "   \
 	"what it is;\ndraft edits the acknowledgement, release sends it once " \
 	"you have read it;\nnote adds a remark; done records a duty met by "   \
-	"other means; same joins two cases that are one matter.\n"
+	"other means; log a call, a\nvisit, a survey, a report with its "      \
+	"files. assign gives it to somebody, bar keeps it\nfrom whoever it "   \
+	"complains of. same joins two cases that are one matter, link\nkeeps " \
+	"two apart that belong together; move and split take a message "       \
+	"\noff the wrong one.\n"
 
 int
 cmd_case(struct call *call)
@@ -116,6 +136,28 @@ case_is_named(const struct call *call, const char *name)
 	fprintf(stderr, "postroom %s: Say who you are: --by \"Your Name\".\n",
 		call->argv[0]);
 	return FALSE;
+}
+
+void
+case_why_clear(struct case_why *why)
+{
+	g_free(why->by);
+	g_free(why->reason);
+}
+
+gboolean
+case_why_options(struct call *call, struct case_why *why, const char *usage,
+		 const char *summary, int *status)
+{
+	const GOptionEntry entries[] = {
+		{"by", 0, 0, G_OPTION_ARG_FILENAME, &why->by, "who decides it",
+		 "NAME"},
+		{"reason", 0, 0, G_OPTION_ARG_FILENAME, &why->reason, "why",
+		 "TEXT"},
+		G_OPTION_ENTRY_NULL,
+	};
+
+	return cmd_options(call, entries, usage, summary, status);
 }
 
 gboolean

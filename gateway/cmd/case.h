@@ -27,10 +27,29 @@ int cmd_case_done(struct call *call);
 int cmd_case_draft(struct call *call);
 int cmd_case_same(struct call *call);
 int cmd_case_different(struct call *call);
+int cmd_case_assign(struct call *call);
+int cmd_case_bar(struct call *call);
+int cmd_case_log(struct call *call);
+int cmd_case_link(struct call *call);
+int cmd_case_move(struct call *call);
+int cmd_case_split(struct call *call);
+int cmd_case_close(struct call *call);
+int cmd_case_reopen(struct call *call);
 
 /* TRUE if name says who it is. Else says on stderr what is missing, and
  * the command returns 2. */
 gboolean case_is_named(const struct call *call, const char *name);
+
+/* The options --by and --reason, for commands that have no others. */
+struct case_why {
+	char *by;
+	char *reason;
+};
+void case_why_clear(struct case_why *why);
+
+/* Reads them as cmd_options does. */
+gboolean case_why_options(struct call *call, struct case_why *why,
+			  const char *usage, const char *summary, int *status);
 
 /* TRUE if the command was given one reference and a name in by. Else says on
  * stderr what is missing, and the command returns 2. */

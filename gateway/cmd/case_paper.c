@@ -280,6 +280,25 @@ print_event(const json_t *event)
 	puts("");
 }
 
+/* Who has it, and where else something of it stands. */
+static void
+print_company(const json_t *whole)
+{
+	const json_t *one;
+	gsize i;
+
+	print_line("With", string_of(whole, "assignee"));
+	json_array_foreach (json_object_get(whole, "links"), i, one) {
+		g_autofree char *line =
+			g_strdup_printf("%s %s", string_of(one, "ref"),
+					string_of(one, "reason"));
+
+		print_line("See also", line);
+	}
+	json_array_foreach (json_object_get(whole, "files"), i, one)
+		print_line("File", string_of(one, "filename"));
+}
+
 void
 case_paper(struct ledger *ledger, const struct case_row *row, json_t *whole)
 {
@@ -287,6 +306,7 @@ case_paper(struct ledger *ledger, const struct case_row *row, json_t *whole)
 	gsize i;
 
 	print_head(row);
+	print_company(whole);
 	print_flags(row->flags);
 	json_array_foreach (json_object_get(whole, "twins"), i, one)
 		print_twin(row->ref, one);

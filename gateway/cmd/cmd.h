@@ -42,6 +42,7 @@ void cmd_print_json(json_t *value);
 
 /* One function a command; each stands in a file of its name. */
 int cmd_accept(struct call *call);
+int cmd_away(struct call *call);
 int cmd_backup(struct call *call);
 int cmd_case(struct call *call);
 int cmd_check(struct call *call);

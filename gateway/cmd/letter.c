@@ -87,45 +87,46 @@ read_id(const char *text)
 }
 
 static int
-settle(struct call *call, gboolean withdraw)
+run(struct call *call, struct waiting *which)
 {
-	g_autofree char *by = NULL;
-	g_autofree char *reason = NULL;
-	const GOptionEntry entries[] = {
-		{"by", 0, 0, G_OPTION_ARG_FILENAME, &by, "who decides it",
-		 "NAME"},
-		{"reason", 0, 0, G_OPTION_ARG_FILENAME, &reason, "why", "TEXT"},
-		G_OPTION_ENTRY_NULL,
-	};
-	struct waiting which = {.withdraw = withdraw};
 	g_autoptr(own_post) post = NULL;
 	GError *error = NULL;
 	guint count;
-	int status;
 
-	if (!cmd_options(call, entries, "NUMBER|all",
-			 withdraw ? "Stops a letter that waits for a person."
-				  : "Lets a letter that waits for a person go.",
-			 &status))
-		return status;
-	which.id = call->argc == 2 ? read_id(call->argv[1]) : -1;
-	if (which.id < 0) {
+	which->id = call->argc == 2 ? read_id(call->argv[1]) : -1;
+	if (which->id < 0) {
 		fprintf(stderr,
 			"postroom %s: Give one letter's number, or "
 			"\"all\".\n",
 			call->argv[0]);
 		return 2;
 	}
-	if (!case_is_named(call, by))
+	if (!case_is_named(call, which->by))
 		return 2;
-	which.by = by;
-	which.reason = reason;
 	post = post_open(call->config, POST_LEDGER, &error);
-	if (post == NULL || !release_letters(post, &which, &count, &error))
+	if (post == NULL || !release_letters(post, which, &count, &error))
 		return cmd_refuse(call, error, HINT);
 	printf("%u letter%s %s.\n", count, count == 1 ? "" : "s",
-	       withdraw ? "withdrawn" : "released");
+	       which->withdraw ? "withdrawn" : "released");
 	return 0;
+}
+
+static int
+settle(struct call *call, gboolean withdraw)
+{
+	struct case_why why = {NULL, NULL};
+	int status;
+
+	if (case_why_options(
+		    call, &why, "NUMBER|all",
+		    withdraw ? "Stops a letter that waits for a person."
+			     : "Lets a letter that waits for a person go.",
+		    &status))
+		status = run(call, &(struct waiting){.by = why.by,
+						     .reason = why.reason,
+						     .withdraw = withdraw});
+	case_why_clear(&why);
+	return status;
 }
 
 static int

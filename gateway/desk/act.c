@@ -8,7 +8,9 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
+#include "base/limits.h"
 #include "base/text.h"
+#include "ledger/handler.h"
 #include "ledger/history.h"
 #include "model/ref.h"
 
@@ -35,6 +37,31 @@ act_check_text(const char *text, GError **error)
 			 "text. Type it again.");
 }
 
+gboolean
+act_check_reason(const char *reason, GError **error)
+{
+	g_autofree char *trimmed =
+		g_strstrip(g_strdup(reason != NULL ? reason : ""));
+
+	if (*trimmed == '\0')
+		return fault_set(error, FAULT_INPUT, "Say why.");
+	if (strlen(trimmed) > LIMIT_TYPED_BYTES)
+		return fault_set(error, FAULT_INPUT,
+				 "What was typed is too long. Put it with the "
+				 "case as a file.");
+	return act_check_text(reason, error);
+}
+
+static struct case_row *
+no_case(const char *ref, GError **error)
+{
+	(void)fault_set(error, FAULT_INPUT,
+			"There is no case %s. Look for it in the list of "
+			"cases.",
+			ref);
+	return NULL;
+}
+
 struct case_row *
 act_case(struct ledger *ledger, const char *text, GError **error)
 {
@@ -55,11 +82,20 @@ act_case(struct ledger *ledger, const char *text, GError **error)
 	if (problem != NULL)
 		g_propagate_error(error, problem);
 	else if (row == NULL)
-		(void)fault_set(error, FAULT_INPUT,
-				"There is no case %s. Look for it in the list "
-				"of cases.",
-				ref);
+		return no_case(ref, error);
 	return row;
+}
+
+struct case_row *
+act_case_for(struct ledger *ledger, const char *ref, const char *login,
+	     GError **error)
+{
+	g_autoptr(own_case_row) row = act_case(ledger, ref, error);
+	gboolean barred;
+
+	if (row == NULL || !bar_holds(ledger, row->id, login, &barred, error))
+		return NULL;
+	return barred ? no_case(row->ref, error) : g_steal_pointer(&row);
 }
 
 gint64
@@ -118,12 +154,27 @@ act_begin(struct post *post, const struct act *act, GError **error)
 
 	if (!act_open(post, act->by, error))
 		return NULL;
-	row = act_case(post->ledger, act->ref, error);
+	row = act_case_for(post->ledger, act->ref, act->login, error);
 	if (row != NULL &&
 	    check_revision(post->ledger, row, act->revision, error))
 		return g_steal_pointer(&row);
 	ledger_rollback(post->ledger);
 	return NULL;
+}
+
+gint64
+act_note(struct post *post, const char *by, gint64 case_id,
+	 struct act_event event, GError **error)
+{
+	struct history_new entry = {
+		.case_id = case_id,
+		.at = clock_now(),
+		.actor = by,
+		.event = event.name,
+		.detail = event.detail,
+	};
+
+	return history_add(post->ledger, entry, error);
 }
 
 gboolean

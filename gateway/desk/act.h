@@ -12,6 +12,7 @@
 #define DESK_ACT_H
 
 #include <glib.h>
+#include <jansson.h>
 
 #include "desk/post.h"
 #include "ledger/case.h"
@@ -29,9 +30,19 @@ struct act {
 struct case_row *act_case(struct ledger *ledger, const char *ref,
 			  GError **error);
 
+/* The same for whoever signed in as login, who may be barred from it: then
+ * there is no such case. A NULL login is barred from nothing. */
+struct case_row *act_case_for(struct ledger *ledger, const char *ref,
+			      const char *login, GError **error);
+
 /* A number that grows with each change of the case: the last entry of its
  * history that is more than a look. 0 only on failure. */
 gint64 act_revision(struct ledger *ledger, gint64 case_id, GError **error);
+
+struct act_event {
+	const char *name; /* "assigned" */
+	json_t *detail;	  /* taken, also on failure; NULL for none */
+};
 
 /* Begins the transaction of an act that is on no case in particular.
  * FAULT_INPUT if by does not say who acts. */
@@ -43,6 +54,11 @@ gboolean act_open(struct post *post, const char *by, GError **error);
 struct case_row *act_begin(struct post *post, const struct act *act,
 			   GError **error);
 
+/* What the act was, in the history of a case (0: of none), under the name of
+ * whoever acts. detail is taken. Returns the entry's id, 0 on failure. */
+gint64 act_note(struct post *post, const char *by, gint64 case_id,
+		struct act_event event, GError **error);
+
 /* Ends it: commits what was done, or forgets it all if done is FALSE.
  * Returns whether it is done for good. */
 gboolean act_end(struct post *post, gboolean done, GError **error);
@@ -53,5 +69,9 @@ gboolean act_is_name(const char *name);
 
 /* FAULT_INPUT unless text is valid UTF-8; NULL is. */
 gboolean act_check_text(const char *text, GError **error);
+
+/* The same for a text that must say something, and not more than
+ * LIMIT_TYPED_BYTES. NULL says nothing. */
+gboolean act_check_reason(const char *reason, GError **error);
 
 #endif

@@ -5,6 +5,7 @@
 #include "desk/case_json.h"
 
 #include "base/clock.h"
+#include "ledger/handler.h"
 #include "model/suggestion.h"
 
 json_t *
@@ -83,16 +84,37 @@ case_is_unsure(const struct case_row *row)
 	       row->confidence < SUGGESTION_UNSURE;
 }
 
+/* The login of whoever has the case, or null; NULL on failure. */
+static json_t *
+assignee_json(struct ledger *ledger, gint64 case_id, GError **error)
+{
+	GError *problem = NULL;
+	g_autoptr(own_handler) handler =
+		handler_load(ledger, case_id, &problem);
+
+	if (problem == NULL)
+		return handler != NULL ? json_string(handler->login)
+				       : json_null();
+	g_propagate_error(error, problem);
+	return NULL;
+}
+
 json_t *
 case_json(struct ledger *ledger, const struct case_row *row, GError **error)
 {
 	json_t *duties = duties_json(ledger, row->id, error);
+	json_t *assignee;
 
 	if (duties == NULL)
 		return NULL;
+	assignee = assignee_json(ledger, row->id, error);
+	if (assignee == NULL) {
+		json_decref(duties);
+		return NULL;
+	}
 	return json_pack(
 		"{s:s, s:o, s:s, s:{s:s, s:s}, s:s, s:o, s:b, s:o, s:o, "
-		"s:o, s:s, s:o}",
+		"s:o, s:s, s:o, s:o}",
 		"ref", row->ref, "received", case_time_json(row->received),
 		"channel", row->channel, "from", "name", row->from_name,
 		"address", row->from_address, "subject", row->subject,
@@ -101,7 +123,7 @@ case_json(struct ledger *ledger, const struct case_row *row, GError **error)
 		case_text_json(ground_name(row->ground)), "flags",
 		flags_json(row->flags), "stage",
 		row->stage > 0 ? json_integer(row->stage) : json_null(),
-		"status", row->status, "duties", duties);
+		"status", row->status, "duties", duties, "assignee", assignee);
 }
 
 const char *

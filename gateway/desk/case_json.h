@@ -24,7 +24,8 @@ json_t *case_json(struct ledger *ledger, const struct case_row *row,
 gboolean case_is_unsure(const struct case_row *row);
 
 /* The object that "case show --json" prints: the same, with messages,
- * suggestion, policy, history and letters. NULL on failure. */
+ * suggestion, policy, history, letters, links, files and the revision that
+ * acts on it may name (desk/act.h). NULL on failure. */
 json_t *case_whole_json(struct ledger *ledger, const struct case_row *row,
 			GError **error);
 

@@ -4,9 +4,12 @@
 #include "desk/case_json.h"
 
 #include "base/clock.h"
+#include "desk/act.h"
 #include "desk/opening.h"
+#include "ledger/enclosure.h"
 #include "ledger/history.h"
 #include "ledger/item.h"
+#include "ledger/link.h"
 #include "ledger/outbox.h"
 #include "ledger/suggestion.h"
 #include "ledger/twin.h"
@@ -141,6 +144,46 @@ add_suggestion(struct ledger *ledger, gint64 id, json_t *object,
 	return *problem == NULL;
 }
 
+static json_t *
+link_json(const struct case_link *link)
+{
+	return json_pack("{s:s, s:s, s:o, s:s}", "ref", link->other_ref,
+			 "reason", link->reason, "at", case_time_json(link->at),
+			 "by", link->set_by);
+}
+
+static gboolean
+add_links(struct ledger *ledger, gint64 id, json_t *array, GError **problem)
+{
+	g_autoptr(GPtrArray) links = link_list(ledger, id, problem);
+	guint i;
+
+	for (i = 0; links != NULL && i < links->len; i++)
+		json_array_append_new(array, link_json(links->pdata[i]));
+	return links != NULL;
+}
+
+static gboolean
+add_files(struct ledger *ledger, gint64 id, json_t *array, GError **problem)
+{
+	g_autoptr(GPtrArray) files = enclosure_list(ledger, id, problem);
+	guint i;
+
+	for (i = 0; files != NULL && i < files->len; i++) {
+		const struct enclosure *one = files->pdata[i];
+
+		json_array_append_new(
+			array,
+			json_pack("{s:I, s:I, s:s, s:s, s:I, s:s}", "id",
+				  (json_int_t)one->id, "event",
+				  (json_int_t)one->event, "filename",
+				  one->filename, "content_type", one->type,
+				  "size", (json_int_t)one->size, "sha256",
+				  one->sha256));
+	}
+	return files != NULL;
+}
+
 /* What the policy made of the newest proposal that it changed; null if of
  * none. */
 static json_t *
@@ -175,7 +218,7 @@ case_whole_json(struct ledger *ledger, const struct case_row *row,
 	GError *problem = NULL;
 	json_t *object = case_json(ledger, row, error);
 	json_t *history;
-	gint64 id = row->id;
+	gint64 id = row->id, revision;
 
 	if (object == NULL)
 		return NULL;
@@ -184,13 +227,18 @@ case_whole_json(struct ledger *ledger, const struct case_row *row,
 	    add_suggestion(ledger, id, object, &problem) &&
 	    add_history(ledger, id, history, &problem) &&
 	    add_letters(ledger, id, add_array(object, "letters"), &problem) &&
-	    add_twins(ledger, id, add_array(object, "twins"), &problem)) {
+	    add_twins(ledger, id, add_array(object, "twins"), &problem) &&
+	    add_links(ledger, id, add_array(object, "links"), &problem) &&
+	    add_files(ledger, id, add_array(object, "files"), &problem) &&
+	    (revision = act_revision(ledger, id, &problem)) != 0) {
+		json_object_set_new(object, "revision", json_integer(revision));
 		json_object_set_new(object, "policy", policy_words(history));
 		json_object_set_new(object, "history", history);
 		return object;
 	}
 	json_decref(history);
 	json_decref(object);
-	g_propagate_error(error, problem);
+	if (problem != NULL)
+		g_propagate_error(error, problem);
 	return NULL;
 }

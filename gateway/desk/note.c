@@ -3,10 +3,8 @@
  */
 #include "desk/note.h"
 
-#include "base/clock.h"
 #include "base/fault.h"
 #include "base/limits.h"
-#include "ledger/history.h"
 
 static gboolean
 check(const char *text, GError **error)
@@ -26,16 +24,17 @@ note_add(struct post *post, const struct act *act, const char *text,
 {
 	g_autofree char *trimmed = g_strstrip(g_strdup(text));
 	g_autoptr(own_case_row) row = NULL;
-	struct history_new entry = {.actor = act->by, .event = "note"};
 
 	if (!check(trimmed, error))
 		return FALSE;
 	row = act_begin(post, act, error);
 	if (row == NULL)
 		return FALSE;
-	entry.case_id = row->id;
-	entry.at = clock_now();
-	entry.detail = json_pack("{s:s}", "text", trimmed);
-	return act_end(post, history_add(post->ledger, entry, error) != 0,
-		       error);
+	return act_end(
+		post,
+		act_note(post, act->by, row->id,
+			 (struct act_event){
+				 "note", json_pack("{s:s}", "text", trimmed)},
+			 error) != 0,
+		error);
 }

@@ -364,18 +364,32 @@ send_receipt(struct post *post, const struct opening *opening, GError **error)
 			     clock_day(clock_now()), error);
 }
 
+/* Returns the item's id, 0 on failure. */
+static gint64
+file_item(struct post *post, const struct opening *opening,
+	  enum item_state state, GError **error)
+{
+	g_autoptr(own_item_row) item = opening_item(opening->filing, state);
+	gint64 filed = opening->origin->item_id;
+
+	item->case_id = opening->row->id;
+	if (filed == 0)
+		return opening_add_item(post, opening->filing, item, error);
+	return item_move(post->ledger, filed, item->case_id, state, error)
+		       ? filed
+		       : 0;
+}
+
 /* Files item, case and suggestion. */
 static gboolean
 create(struct post *post, struct opening *opening, enum item_state state,
        GError **error)
 {
-	g_autoptr(own_item_row) item = opening_item(opening->filing, state);
 	gint64 item_id;
 
 	if (!case_create(post->ledger, opening->row, error))
 		return FALSE;
-	item->case_id = opening->row->id;
-	item_id = opening_add_item(post, opening->filing, item, error);
+	item_id = file_item(post, opening, state, error);
 	return item_id > 0 &&
 	       (opening->suggestion == NULL ||
 		suggestion_save(post->ledger, item_id, opening->row->id,
@@ -452,7 +466,7 @@ gboolean
 opening_unreadable(struct post *post, const struct filing *filing,
 		   GError **error)
 {
-	static const struct origin nowhere = {NULL, NULL, NULL};
+	static const struct origin nowhere = {NULL, NULL, NULL, 0};
 	struct opening opening = {.filing = filing, .origin = &nowhere};
 	struct plan plan = opening_plan(post, filing, NULL);
 	gboolean opened;

@@ -32,6 +32,8 @@ struct origin {
 	struct suggestion *suggestion; /* NULL: to be classified */
 	const char *possible;	       /* a reference quoted without proof */
 	const char *grew_out_of; /* the request it grew out of (Code 1.5) */
+	gint64 item_id;		 /* the message is filed already, on a case
+				    that a person splits it off; 0: it is new */
 };
 
 /* A new case for a message by a person. */

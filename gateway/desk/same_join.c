@@ -231,7 +231,7 @@ act_on(struct post *post, const struct act *act, const char *other,
 
 	if (row == NULL)
 		return FALSE;
-	second = act_case(post->ledger, other, error);
+	second = act_case_for(post->ledger, other, act->login, error);
 	return act_end(post,
 		       second != NULL &&
 			       in_order(post, act, row, second, same, error),

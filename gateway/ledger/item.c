@@ -312,6 +312,8 @@ item_same_entry(struct ledger *ledger, const char *source, const char *entry,
 
 	likeness_clear(&likeness);
 	return row;
+}
+
 gboolean
 item_move(struct ledger *ledger, gint64 id, gint64 case_id,
 	  enum item_state state, GError **error)

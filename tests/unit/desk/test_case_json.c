@@ -51,7 +51,8 @@ test_json(void **state)
 		"{\"kind\":\"urgent\",\"provision\":\"6.2\","
 		"\"due\":\"2026-11-23T13:00:00Z\",\"met\":null},"
 		"{\"kind\":\"acknowledge-1\",\"provision\":\"6.2\","
-		"\"due\":\"2026-11-30\",\"met\":null}]}",
+		"\"due\":\"2026-11-30\",\"met\":null}],"
+		"\"assignee\":null}",
 		row->ref);
 	assert_string_equal(text, expected);
 }
