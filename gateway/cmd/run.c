@@ -80,6 +80,8 @@ plan(const struct config *config)
 	add(children, "watch", NULL);
 	if (config->letters->len > 0)
 		add(children, "letters", "transcribe");
+	if (config->console.on)
+		add(children, "console", NULL);
 	for (i = 0; i < doors->len; i++) {
 		const struct door *door = g_ptr_array_index(doors, i);
 

@@ -4,7 +4,10 @@
 #include "console/pages.h"
 
 #include "console/page_account.h"
+#include "console/page_case.h"
+#include "console/page_letter.h"
 #include "console/page_list.h"
+#include "console/page_message.h"
 #include "console/page_office.h"
 
 const struct route *const pages_tables[] = {
