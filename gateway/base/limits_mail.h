@@ -36,6 +36,12 @@
 #define LIMIT_BATCH_BYTES ((gsize)8 * 1024 * 1024)
 #define LIMIT_FETCH_BATCH 50
 
+/* Seconds of one IDLE: RFC 2177 wants it anew after 29 minutes at the latest.
+ * Ours is shorter, for then we look also if the server forgets to tell, or a
+ * firewall has forgotten the connection; and lines it may bring. */
+#define LIMIT_IDLE_WAIT_SECONDS 300
+#define LIMIT_IDLE_LINES 10000
+
 /* --- access tokens ------------------------------------------------------*/
 
 /* Seconds to get one; and before its end to renew it, so that no log-in is

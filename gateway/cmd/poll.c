@@ -63,12 +63,17 @@ pass(const struct door *door, struct spool *spool, GError **error)
 	return good;
 }
 
+/* Seconds to wait before the next pass; after a good one the wait for news
+ * is a part of it. */
 static guint
-pause_for(const struct door *door, const GError *error)
+pause_after(const struct door *door, struct loop *loop, GError *error)
 {
-	if (fault_is(error, FAULT_SETUP))
-		return SETUP_PAUSE_SECONDS;
-	return door_pause(door);
+	gboolean good = error == NULL;
+	guint pause = fault_is(error, FAULT_SETUP) ? SETUP_PAUSE_SECONDS
+						   : door_pause(door);
+
+	loop_result(loop, error);
+	return good ? door_rest(door) : pause;
 }
 
 /* A signal ends the process at once: that loses nothing, and a silent
@@ -81,19 +86,21 @@ leave(int number)
 }
 
 static void
-watch_door(const struct door *door, struct spool *spool)
+watch_door(const struct door *one, struct spool *spool)
 {
 	struct loop loop = {0};
+	struct kept kept = {0};
+	struct door door = *one;
 
+	door.kept = &kept;
 	signal(SIGTERM, leave);
 	signal(SIGINT, leave);
 	loop_follow();
 	do {
 		GError *error = NULL;
 
-		pass(door, spool, &error);
-		loop.pause = pause_for(door, error);
-		loop_result(&loop, error);
+		pass(&door, spool, &error);
+		loop.pause = pause_after(&door, &loop, error);
 	} while (loop_wait(&loop));
 }
 

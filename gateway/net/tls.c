@@ -29,6 +29,7 @@ struct tls {
 	gint64 deadline; /* monotonic */
 	gsize budget;	 /* bytes that may still be read */
 	char *trouble;	 /* NULL while alive */
+	int ahead;	 /* a byte that tls_wait has read; -1 if none */
 };
 
 struct tls *
@@ -41,6 +42,7 @@ tls_dial(const char *host, guint16 port, GError **error)
 		return NULL;
 	tls = g_new0(struct tls, 1);
 	tls->fd = fd;
+	tls->ahead = -1;
 	tls->host = g_strdup(host);
 	tls_limit(tls, LIMIT_CONNECT_SECONDS, LIMIT_ANSWER_IMAP_BYTES);
 	return tls;
@@ -151,6 +153,14 @@ can_read(struct tls *tls)
 	return TRUE;
 }
 
+static ssize_t
+receive(struct tls *tls, void *buffer, size_t size)
+{
+	if (tls->session == NULL)
+		return recv(tls->fd, buffer, size, 0);
+	return gnutls_record_recv(tls->session, buffer, size);
+}
+
 ssize_t
 tls_read(struct tls *tls, void *buffer, size_t size)
 {
@@ -159,10 +169,14 @@ tls_read(struct tls *tls, void *buffer, size_t size)
 	if (!can_read(tls))
 		return -1;
 	size = MIN(size, tls->budget);
+	if (tls->ahead >= 0) {
+		*(unsigned char *)buffer = (unsigned char)tls->ahead;
+		tls->ahead = -1;
+		tls->budget--;
+		return 1;
+	}
 	do {
-		n = tls->session == NULL
-			    ? recv(tls->fd, buffer, size, 0)
-			    : gnutls_record_recv(tls->session, buffer, size);
+		n = receive(tls, buffer, size);
 	} while (n < 0 && retry(tls, n, POLLIN));
 	if (n == 0)
 		die(tls, "closed the connection");
@@ -170,6 +184,41 @@ tls_read(struct tls *tls, void *buffer, size_t size)
 		return -1;
 	tls->budget -= (gsize)n;
 	return n;
+}
+
+/* TLS has records of its own that wake a socket and hold no byte. */
+static gboolean
+is_nothing(const struct tls *tls, ssize_t n)
+{
+	if (tls->session == NULL)
+		return errno == EAGAIN || errno == EWOULDBLOCK ||
+		       errno == EINTR;
+	return gnutls_error_is_fatal((int)n) == 0;
+}
+
+int
+tls_wait(struct tls *tls, guint seconds)
+{
+	gint64 until =
+		g_get_monotonic_time() + (gint64)seconds * G_USEC_PER_SEC;
+	int ready = 1;
+
+	while (tls->trouble == NULL && tls->ahead < 0 && ready > 0) {
+		unsigned char byte;
+		ssize_t n = receive(tls, &byte, 1);
+
+		if (n == 1)
+			tls->ahead = byte;
+		else if (n == 0)
+			die(tls, "closed the connection");
+		else if (is_nothing(tls, n))
+			ready = dial_wait(tls->fd, POLLIN, until);
+		else
+			die(tls, "broke the connection");
+	}
+	if (tls->trouble != NULL)
+		return -1;
+	return tls->ahead >= 0 ? 1 : ready;
 }
 
 ssize_t

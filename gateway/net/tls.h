@@ -43,6 +43,10 @@ void tls_limit(struct tls *tls, guint seconds, gsize bytes);
 ssize_t tls_read(struct tls *tls, void *buffer, size_t size);
 ssize_t tls_write(struct tls *tls, const void *data, size_t size);
 
+/* Waits for a byte up to seconds, without the limits above: 1 if one can be
+ * read, 0 if none came and the connection lives, -1 if it is dead. */
+int tls_wait(struct tls *tls, guint seconds);
+
 /* Why the connection died, as the rest of a sentence about the server ("did
  * not answer for 60 seconds"); NULL if it is alive. */
 const char *tls_trouble(const struct tls *tls);

@@ -5,10 +5,12 @@
 
 #include "base/clock.h"
 #include "poll/feed.h"
+#include "poll/imap.h"
 #include "poll/letters.h"
 #include "poll/pass.h"
 
 #define IMAP_PAUSE_SECONDS 60
+#define BROKEN_PAUSE_SECONDS 5u
 #define MAILDIR_PAUSE_SECONDS 5
 #define LETTERS_PAUSE_SECONDS 2
 
@@ -78,6 +80,37 @@ door_pause(const struct door *door)
 					       : MAILDIR_PAUSE_SECONDS;
 }
 
+/* A server that restarts is back soon; one that always breaks off is asked
+ * no more often than one without IDLE. */
+static guint
+pause_broken(struct kept *kept, gint64 lasted)
+{
+	guint pause = BROKEN_PAUSE_SECONDS << MIN(kept->broken, 4u);
+
+	g_clear_pointer(&kept->imap, imap_close);
+	kept->broken = lasted >= IMAP_PAUSE_SECONDS ? 0 : kept->broken + 1;
+	return kept->broken == 0 ? 0 : MIN(pause, IMAP_PAUSE_SECONDS);
+}
+
+guint
+door_rest(const struct door *door)
+{
+	gint64 begun = g_get_monotonic_time();
+	gint64 lasted;
+	enum idle_end end;
+
+	if (door->kept == NULL || door->kept->imap == NULL)
+		return door_pause(door);
+	end = imap_idle(door->kept->imap);
+	lasted = (g_get_monotonic_time() - begun) / G_USEC_PER_SEC;
+	if (end == IDLE_NONE)
+		return door_pause(door);
+	if (end == IDLE_BROKEN)
+		return pause_broken(door->kept, lasted);
+	door->kept->broken = 0;
+	return lasted > 0 ? 0 : 1; /* for a server that cries wolf */
+}
+
 const char *
 door_place(const struct door *door)
 {
@@ -125,7 +158,7 @@ pass(const struct door *door, struct spool *spool, struct cursor *cursor,
 	if (*door->mailbox->maildir != '\0')
 		return pass_maildir(door->mailbox, spool, cursor, report,
 				    error);
-	return pass_imap(door->mailbox, spool, cursor, report, error);
+	return pass_imap(door, spool, cursor, report, error);
 }
 
 gboolean

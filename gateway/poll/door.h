@@ -16,12 +16,21 @@
 #include "poll/mailbox.h"
 #include "spool/spool.h"
 
+struct imap;
+
+/* What stays open between passes; begins zeroed. */
+struct kept {
+	struct imap *imap; /* NULL if nothing does */
+	guint broken;	   /* times in a row that waiting on it broke */
+};
+
 /* One of them is set. All is borrowed from the configuration. */
 struct door {
 	const char *name;
 	const struct mailbox *mailbox;
 	const struct web_form *form;
 	const struct drop_folder *letters;
+	struct kept *kept; /* the caller's; NULL to close after each pass */
 };
 
 /* Every source that is looked into (struct door), mailboxes first; the
@@ -36,6 +45,12 @@ char *door_words(const struct door *door);
 
 /* Seconds until one looks again after a pass that succeeded. */
 guint door_pause(const struct door *door);
+
+/* After a pass that succeeded: waits on the connection that was kept until
+ * the server tells of new mail (IDLE), minutes at most. Returns the seconds
+ * that are still to be waited: 0 or 1; door_pause where there is no such
+ * connection or no such server; longer each time if the connection breaks. */
+guint door_rest(const struct door *door);
 
 /* Fills *report also when it fails half way, and notes in the source's
  * cursor how it ended. FAULT_TEMPORARY for the server, the network or the

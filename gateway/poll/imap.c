@@ -106,7 +106,7 @@ read_selection(struct imap *imap, guint32 *uidvalidity, guint *exists,
 				 "folder %s.",
 				 imap->host, imap->mailbox->folder);
 	*uidvalidity = info->sel_uidvalidity;
-	*exists = info->sel_exists;
+	*exists = imap->exists = info->sel_exists;
 	return TRUE;
 }
 
@@ -184,4 +184,42 @@ imap_search(struct imap *imap, guint32 first, GError **error)
 	uids = take_uids(found, first);
 	mailimap_search_result_free(found);
 	return uids;
+}
+
+/* --- what the server can do ---------------------------------------------*/
+
+gboolean
+imap_has(struct imap *imap, const char *capability)
+{
+	struct mailimap_capability_data *capabilities = NULL;
+
+	if (!imap->asked) {
+		tls_limit(imap->tls, LIMIT_COMMAND_SECONDS,
+			  LIMIT_ANSWER_IMAP_BYTES);
+		if (mailimap_capability(imap->session, &capabilities) ==
+		    MAILIMAP_NO_ERROR)
+			mailimap_capability_data_free(capabilities);
+		imap->asked = TRUE;
+	}
+	return mailimap_has_extension(imap->session, capability);
+}
+
+/* What came in after the folder was opened may have been told in answers to
+ * other commands, and is then not told again. */
+enum idle_end
+imap_idle(struct imap *imap)
+{
+	const struct mailimap_selection_info *info;
+	enum idle_end end = IDLE_BROKEN;
+
+	if (imap->dead || imap->session->imap_stream->read_buffer_len > 0)
+		return IDLE_BROKEN;
+	if (!imap_has(imap, "IDLE"))
+		return imap_is_alive(imap) ? IDLE_NONE : IDLE_BROKEN;
+	info = imap->session->imap_selection_info;
+	if (info != NULL && info->sel_exists != imap->exists)
+		return IDLE_NEWS;
+	end = idle_wait(imap->tls, LIMIT_IDLE_WAIT_SECONDS);
+	imap->dead = end == IDLE_BROKEN;
+	return end;
 }

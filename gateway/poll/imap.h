@@ -15,6 +15,7 @@
 
 #include "base/own.h"
 #include "config/config.h"
+#include "poll/idle.h"
 
 struct imap;
 
@@ -31,6 +32,11 @@ gboolean imap_is_alive(const struct imap *imap);
  * never 0, and *exists, the number of messages. */
 gboolean imap_select(struct imap *imap, gboolean write, guint32 *uidvalidity,
 		     guint *exists, GError **error);
+
+/* Waits in the open folder until the server tells of new mail, at most
+ * LIMIT_IDLE_WAIT_SECONDS. IDLE_NONE at once if the server has no IDLE. After
+ * IDLE_BROKEN the connection is dead. */
+enum idle_end imap_idle(struct imap *imap);
 
 /* The UIDs from first on, ascending (guint32). */
 GArray *imap_search(struct imap *imap, guint32 first, GError **error);

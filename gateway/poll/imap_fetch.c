@@ -347,19 +347,6 @@ move(struct imap *imap, const GArray *uids, const char *folder, GArray **moved)
 }
 
 /* Capabilities may change at log-in, so they are asked for again. */
-static gboolean
-can_move(struct imap *imap)
-{
-	struct mailimap_capability_data *capabilities = NULL;
-
-	tls_limit(imap->tls, LIMIT_COMMAND_SECONDS, LIMIT_ANSWER_IMAP_BYTES);
-	if (mailimap_capability(imap->session, &capabilities) ==
-	    MAILIMAP_NO_ERROR)
-		mailimap_capability_data_free(capabilities);
-	return mailimap_has_extension(imap->session, "MOVE") &&
-	       mailimap_has_uidplus(imap->session);
-}
-
 GArray *
 imap_move(struct imap *imap, const GArray *uids, const char *folder,
 	  GError **error)
@@ -368,7 +355,8 @@ imap_move(struct imap *imap, const GArray *uids, const char *folder,
 	GArray *moved = NULL;
 	int code;
 
-	if (name == NULL || !can_move(imap)) {
+	if (name == NULL || !imap_has(imap, "MOVE") ||
+	    !imap_has(imap, "UIDPLUS")) {
 		imap_fault(imap, MAILIMAP_ERROR_UID_MOVE, "moving filed mail",
 			   "cannot move messages (MOVE and UIDPLUS). Set "
 			   "move_to to \"\": filed mail then stays in place.",

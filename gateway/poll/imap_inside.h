@@ -14,6 +14,8 @@ struct imap {
 	struct tls *tls;
 	const struct mailbox *mailbox;
 	char *host;
+	guint exists;	/* in the folder when it was opened */
+	gboolean asked; /* what the server can do, since the log-in */
 	gboolean dead;
 };
 
@@ -22,5 +24,9 @@ struct imap {
  * NO is temporary. Marks the connection dead if it is. Always FALSE. */
 gboolean imap_fault(struct imap *imap, int code, const char *doing,
 		    const char *setup, GError **error);
+
+/* Whether the server has this capability, asked after the log-in: before it
+ * servers tell another tale (RFC 9051, 6.1.1). */
+gboolean imap_has(struct imap *imap, const char *capability);
 
 #endif

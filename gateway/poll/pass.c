@@ -77,16 +77,14 @@ pass_fetch(struct pass *pass, GError **error)
 			 pass->mailbox->name, LIMIT_SKIPPED);
 }
 
-gboolean
-pass_connect(struct pass *pass, gboolean write, GError **error)
+/* Opens the folder over the connection that is there. */
+static gboolean
+open_folder(struct pass *pass, gboolean write, GError **error)
 {
 	guint32 uidvalidity = 0;
 	guint exists = 0;
 
-	g_clear_pointer(&pass->imap, imap_close);
-	pass->imap = imap_open(pass->mailbox, error);
-	if (pass->imap == NULL ||
-	    !imap_select(pass->imap, write, &uidvalidity, &exists, error))
+	if (!imap_select(pass->imap, write, &uidvalidity, &exists, error))
 		return FALSE;
 	if (uidvalidity == pass->cursor->uidvalidity)
 		return TRUE;
@@ -94,6 +92,23 @@ pass_connect(struct pass *pass, gboolean write, GError **error)
 	pass->cursor->uid = 0;
 	g_array_set_size(pass->skipped, 0);
 	return pass_save(pass, error);
+}
+
+gboolean
+pass_connect(struct pass *pass, gboolean write, GError **error)
+{
+	g_clear_pointer(&pass->imap, imap_close);
+	pass->imap = imap_open(pass->mailbox, error);
+	return pass->imap != NULL && open_folder(pass, write, error);
+}
+
+gboolean
+pass_begin(struct pass *pass, gboolean write, GError **error)
+{
+	if (pass->imap != NULL && imap_is_alive(pass->imap) &&
+	    open_folder(pass, write, NULL))
+		return TRUE;
+	return pass_connect(pass, write, error);
 }
 
 /* After a broken connection: a new one, or the reason why there is none. */
@@ -210,11 +225,13 @@ say_skipped(struct pass *pass, GError **error)
 }
 
 gboolean
-pass_imap(const struct mailbox *mailbox, struct spool *spool,
-	  struct cursor *cursor, struct poll_report *report, GError **error)
+pass_imap(const struct door *door, struct spool *spool, struct cursor *cursor,
+	  struct poll_report *report, GError **error)
 {
 	struct pass pass = {
-		.mailbox = mailbox,
+		.mailbox = door->mailbox,
+		.imap = door->kept == NULL ? NULL
+					   : g_steal_pointer(&door->kept->imap),
 		.spool = spool,
 		.cursor = cursor,
 		.report = report,
@@ -222,11 +239,14 @@ pass_imap(const struct mailbox *mailbox, struct spool *spool,
 		.batch = g_array_new(FALSE, TRUE, sizeof(struct wanted)),
 	};
 	gboolean good = spool_has_room(spool, error) &&
-			pass_connect(&pass, FALSE, error) &&
+			pass_begin(&pass, FALSE, error) &&
 			fetch_new(&pass, error) && pass_retry(&pass, error) &&
 			pass_move(&pass, error) && say_skipped(&pass, error);
 
-	imap_close(pass.imap);
+	if (good && door->kept != NULL && imap_is_alive(pass.imap))
+		door->kept->imap = pass.imap;
+	else
+		imap_close(pass.imap);
 	g_clear_error(&pass.broken);
 	g_clear_error(&pass.disk);
 	g_array_unref(pass.skipped);

@@ -4,12 +4,13 @@
 #ifndef POLL_PASS_H
 #define POLL_PASS_H
 
+#include "poll/door.h"
 #include "poll/mailbox.h"
 #include "spool/cursor.h"
 
 /* Each saves the cursor whenever what it stands for is durable. The faults
  * are those of door_pass. */
-gboolean pass_imap(const struct mailbox *mailbox, struct spool *spool,
+gboolean pass_imap(const struct door *door, struct spool *spool,
 		   struct cursor *cursor, struct poll_report *report,
 		   GError **error);
 gboolean pass_maildir(const struct mailbox *mailbox, struct spool *spool,

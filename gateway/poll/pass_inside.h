@@ -30,6 +30,9 @@ struct imap_sink pass_sink(struct pass *pass);
 /* Syncs the spool and saves the cursor with what was skipped. */
 gboolean pass_save(struct pass *pass, GError **error);
 
+/* Opens the folder over the connection that is there, or as pass_connect. */
+gboolean pass_begin(struct pass *pass, gboolean write, GError **error);
+
 /* Connects anew and opens the folder. After a change of UIDVALIDITY the
  * cursor stands before the first message again. */
 gboolean pass_connect(struct pass *pass, gboolean write, GError **error);

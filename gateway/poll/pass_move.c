@@ -88,7 +88,7 @@ pass_move(struct pass *pass, GError **error)
 	if (notes == NULL)
 		return FALSE;
 	uids = uids_to_move(pass, notes);
-	if (uids->len > 0 && !pass_connect(pass, TRUE, error))
+	if (uids->len > 0 && !pass_begin(pass, TRUE, error))
 		return FALSE;
 	for (from = 0; from < uids->len; from += LIMIT_FETCH_BATCH) {
 		g_autoptr(GArray) some =

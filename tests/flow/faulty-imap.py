@@ -6,7 +6,7 @@
 It speaks TLS from the first byte, or clear text first if the fault's name
 begins with "starttls-". Five messages, UIDs 1 to 5, are in its INBOX; where
 a fault concerns one message, it is UID 3. LOG gets a line a command, without
-the words of LOGIN. Other tests import Box and serve, and change the box while
+the words of a log-in. Other tests import Box and serve, and change the box while
 it is being served.
 """
 import re
@@ -143,7 +143,8 @@ class Session(socketserver.BaseRequestHandler):
         verb = words.split(" ")[0].upper()
         if verb == "UID":
             verb = words.split(" ")[1].upper()
-        self.box.note(verb if verb == "LOGIN" else words)
+        secret = verb in ("LOGIN", "AUTHENTICATE")
+        self.box.note(verb if secret else words)
         if self.fault == f"{verb.lower()}-closed":
             return False
         getattr(self, "do_" + verb.lower(), self.do_other)(tag, words)
@@ -159,6 +160,62 @@ class Session(socketserver.BaseRequestHandler):
             self.send(f"{tag} NO [AUTHENTICATIONFAILED] wrong password\r\n")
         else:
             self.send(f"{tag} OK welcome\r\n")
+
+    def do_capability(self, tag, words):
+        more = " IDLE" if self.fault.startswith("idle-") else ""
+        more += " AUTH=XOAUTH2 SASL-IR" if "auth-" in self.fault else ""
+        self.send(f"* CAPABILITY IMAP4rev1{more}\r\n{tag} OK done\r\n")
+
+    def do_authenticate(self, tag, words):
+        if self.fault == "auth-rubbish":
+            self.send(b"\377\0)(&^\r\n" * 100)
+        elif self.fault == "auth-endless":
+            forever(self.send, b"x" * 60000)
+        elif self.fault == "auth-plus":
+            forever(self.send, b"+ \r\n" * 1000)
+        elif self.fault == "auth-bye":
+            self.send("* BYE too many log-ins\r\n")
+        elif self.fault == "auth-no":
+            self.send(f"{tag} NO AUTHENTICATE failed.\r\n")
+        else:
+            self.send(f"{tag} OK welcome\r\n")
+
+    # --- IDLE: each tells of a sixth message, and then goes wrong
+
+    def more(self):
+        if self.box.once("more"):
+            self.box.messages[6] = self.box.messages[5] + b"Once more.\r\n"
+        self.send(f"* {len(self.box.messages)} EXISTS\r\n")
+
+    def do_idle(self, tag, words):
+        fault = self.fault
+        if fault == "idle-refused":
+            self.send(f"{tag} BAD what is that?\r\n")
+            return
+        if fault == "idle-early":
+            self.more()
+        self.send("+ idling\r\n")
+        if fault == "idle-dropped":
+            self.box.messages[6] = self.box.messages[5] + b"Once more.\r\n"
+            raise OSError("closed")
+        if fault == "idle-bye":
+            self.send("* BYE I am tired\r\n")
+        if fault == "idle-rubbish":
+            self.send(b"\377\0\1 \200" * 100 + b"\r\n" + b"\377")
+        if fault == "idle-flood":
+            forever(self.send, b"* OK Still here\r\n" * 1000)
+        if fault == "idle-renumbered" and self.box.once("renumbered"):
+            self.box.validity += 1
+            self.more()
+        if fault in ("idle-good", "idle-wolf", "idle-half"):
+            self.send("* OK Still here\r\n")
+            time.sleep(0.3)
+            self.more()
+        if fault == "idle-half":
+            self.send("* 7 EXI")
+            raise OSError("closed")
+        self.line()
+        self.send(f"{tag} OK done\r\n")
 
     def do_examine(self, tag, words):
         if self.fault == "no-mailbox":
