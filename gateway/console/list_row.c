@@ -132,12 +132,23 @@ write_words(struct html *html, const struct list_row *entry)
 	html_close(html, "p");
 }
 
+/* Its first letter large. */
+static char *
+text_sentence(const char *words)
+{
+	char *sentence = g_strdup(words);
+
+	*sentence = g_ascii_toupper(*sentence);
+	return sentence;
+}
+
 static void
 write_due(struct html *html, const struct list_row *entry)
 {
 	gint64 now = clock_now();
 	g_autofree char *due = NULL;
 	g_autofree char *leaves = NULL;
+	g_autofree char *words = NULL;
 	enum duty_kind kind;
 
 	if (entry->duty == NULL)
@@ -148,9 +159,9 @@ write_due(struct html *html, const struct list_row *entry)
 		  duty_is_overdue(entry->duty, now) ? "list-due list-late"
 						    : "list-due",
 		  NULL);
-	html_printf(html, "To %s: %s.",
-		    kind == DUTY_COUNT ? entry->duty->kind : duty_words(kind),
-		    due);
+	words = text_sentence(kind == DUTY_COUNT ? entry->duty->kind
+						 : duty_words(kind));
+	html_printf(html, "%s by %s.", words, due);
 	if (entry->guard_at != TIME_NONE) {
 		leaves = clock_short(entry->guard_at);
 		html_printf(html,

@@ -294,6 +294,8 @@ write_page(struct visit *visit, struct html *html, GPtrArray *cases)
 		component_text(html, "No case is like that.");
 		return;
 	}
+	html_element(html, "h2", "Newest first", "class",
+		     "govuk-visually-hidden", NULL);
 	list_open(html, "Cases");
 	for (i = 0; i < cases->len && i < PER_PAGE; i++)
 		write_case(visit, html, cases->pdata[i], NULL);
@@ -345,6 +347,8 @@ write_hits(struct visit *visit, struct html *html, GPtrArray *hits)
 {
 	guint i;
 
+	html_element(html, "h2", "Found", "class", "govuk-visually-hidden",
+		     NULL);
 	list_open(html, "Cases found");
 	for (i = 0; i < hits->len; i++) {
 		const struct search_hit *hit = hits->pdata[i];

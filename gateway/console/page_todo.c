@@ -113,7 +113,8 @@ write_guarded(struct visit *visit, struct html *html)
 /* --- the list ------------------------------------------------------*/
 
 static void
-write_entries(struct visit *visit, struct html *html, GPtrArray *queue)
+write_entries(struct visit *visit, struct html *html, GPtrArray *queue,
+	      gboolean choose)
 {
 	guint i;
 
@@ -126,7 +127,7 @@ write_entries(struct visit *visit, struct html *html, GPtrArray *queue)
 				   .duty = row->duty,
 				   .guard_at = row->guard_at,
 				   .words = row->words,
-				   .choose = TRUE,
+				   .choose = choose,
 				   .from = request_target(visit->request),
 			   });
 	}
@@ -157,7 +158,7 @@ write_urgent(struct visit *visit, struct html *html, GError **error)
 	html_element(html, "h2", "A person is needed now", "class",
 		     "govuk-heading-m", "id", "urgent", NULL);
 	list_open(html, "A person is needed now");
-	write_entries(visit, html, all);
+	write_entries(visit, html, all, FALSE);
 	list_close(html);
 	html_close(html, "section");
 	return TRUE;
@@ -226,7 +227,7 @@ write_queue(struct visit *visit, struct html *html, GPtrArray *queue,
 		return;
 	}
 	list_open(html, "What waits for a person");
-	write_entries(visit, html, queue);
+	write_entries(visit, html, queue, TRUE);
 	list_close(html);
 	write_bulk(visit, html);
 	write_pages(html, kind, page_number(visit), count_of(visit, kind));

@@ -11,11 +11,17 @@
 #include "console/page_office.h"
 
 const struct route *const pages_tables[] = {
-	page_sign_in_routes,  page_me_routes,
-	page_staff_routes,    page_todo_routes,
-	page_cases_routes,    page_outbox_routes,
-	page_place_routes,    page_rules_routes,
-	page_template_routes, NULL,
+	page_sign_in_routes,
+	page_me_routes,
+	page_staff_routes,
+	page_todo_routes,
+	page_cases_routes,
+	page_outbox_routes,
+	page_place_routes,
+	page_rules_routes,
+	page_template_routes,
+	page_audit_routes,
+	NULL,
 };
 
 const struct page_link pages_navigation[] = {
@@ -33,5 +39,6 @@ const struct page_link pages_footer[] = {
 	{"/calendar", "Calendar", MAY_SIGNED_IN},
 	{"/rules", "Rules", MAY_SIGNED_IN},
 	{"/templates", "Templates", MAY_SIGNED_IN},
+	{"/audit", "Who saw what", MAY_MANAGE | MAY_ADMINISTER},
 	{NULL, NULL, 0},
 };
