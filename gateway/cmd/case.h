@@ -35,6 +35,7 @@ int cmd_case_move(struct call *call);
 int cmd_case_split(struct call *call);
 int cmd_case_close(struct call *call);
 int cmd_case_reopen(struct call *call);
+int cmd_case_date(struct call *call);
 
 /* TRUE if name says who it is. Else says on stderr what is missing, and
  * the command returns 2. */

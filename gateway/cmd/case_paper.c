@@ -159,6 +159,26 @@ print_evidence(const json_t *evidence)
 	       string_of(evidence, "rule"));
 }
 
+/* A day that nobody has settled asks for it. */
+static void
+print_receipt(const char *ref, const json_t *receipt)
+{
+	g_autofree char *arrived = time_of(receipt, "arrived");
+
+	if (!json_is_object(receipt))
+		return;
+	printf("%-12s it reached us %s. %s\n", "", arrived,
+	       string_of(receipt, "why"));
+	if (json_is_null(json_object_get(receipt, "settled")))
+		printf("%-12s The earliest plausible day counts. Settle it: "
+		       "postroom case date %s DAY --by NAME --reason TEXT\n",
+		       "", ref);
+	else
+		printf("%-12s The day is settled by %s: %s\n", "",
+		       string_of(receipt, "settled_by"),
+		       string_of(receipt, "reason"));
+}
+
 /* What is only proposed asks for an answer. */
 static void
 print_twin(const char *ref, const json_t *twin)
@@ -308,6 +328,7 @@ case_paper(struct ledger *ledger, const struct case_row *row, json_t *whole)
 	print_head(row);
 	print_company(whole);
 	print_flags(row->flags);
+	print_receipt(row->ref, json_object_get(whole, "receipt"));
 	json_array_foreach (json_object_get(whole, "twins"), i, one)
 		print_twin(row->ref, one);
 	print_duties(ledger, row->id);

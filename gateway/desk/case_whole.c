@@ -11,6 +11,7 @@
 #include "ledger/item.h"
 #include "ledger/link.h"
 #include "ledger/outbox.h"
+#include "ledger/receipt.h"
 #include "ledger/suggestion.h"
 #include "ledger/twin.h"
 
@@ -131,6 +132,24 @@ add_twins(struct ledger *ledger, gint64 id, json_t *array, GError **problem)
 	return *problem == NULL;
 }
 
+/* Why the day of receipt is not certain; null if it is. */
+static gboolean
+add_receipt(struct ledger *ledger, gint64 id, json_t *object, GError **problem)
+{
+	g_autoptr(own_receipt) receipt = receipt_of(ledger, id, problem);
+	json_t *told = json_null();
+
+	if (receipt != NULL)
+		told = json_pack("{s:o, s:o, s:o, s:o, s:o}", "arrived",
+				 case_time_json(receipt->arrived), "why",
+				 case_text_json(receipt->why), "settled",
+				 case_time_json(receipt->settled), "settled_by",
+				 case_text_json(receipt->settled_by), "reason",
+				 case_text_json(receipt->reason));
+	json_object_set_new(object, "receipt", told);
+	return *problem == NULL;
+}
+
 static gboolean
 add_suggestion(struct ledger *ledger, gint64 id, json_t *object,
 	       GError **problem)
@@ -227,6 +246,7 @@ case_whole_json(struct ledger *ledger, const struct case_row *row,
 	    add_suggestion(ledger, id, object, &problem) &&
 	    add_history(ledger, id, history, &problem) &&
 	    add_letters(ledger, id, add_array(object, "letters"), &problem) &&
+	    add_receipt(ledger, id, object, &problem) &&
 	    add_twins(ledger, id, add_array(object, "twins"), &problem) &&
 	    add_links(ledger, id, add_array(object, "links"), &problem) &&
 	    add_files(ledger, id, add_array(object, "files"), &problem) &&

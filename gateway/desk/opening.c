@@ -12,16 +12,13 @@
 #include "base/limits.h"
 #include "desk/correspond.h"
 #include "desk/oblige.h"
+#include "desk/redate.h"
 #include "desk/same.h"
 #include "desk/told.h"
 #include "ledger/history.h"
 #include "ledger/suggestion.h"
 
 #define OMBUDSMAN_DOMAIN "housing-ombudsman.org.uk"
-
-/* How long before it reached us a forwarded message may have been received
- * and its date still be believed, in seconds: half a year. */
-#define FORWARD_SECONDS ((gint64)183 * 24 * 60 * 60)
 
 /* A case that is being opened; what is worked out on the way. */
 struct opening {
@@ -90,22 +87,12 @@ opening_sender(const struct post *post, const struct message *message)
 	return *person->address != '\0' ? person : message->from;
 }
 
-/* The earliest plausible date counts until a person settles it (10.14). */
 static gint64
 received_at(const struct post *post, const struct filing *filing)
 {
-	const struct message *message = filing->message;
-	gint64 received = filing->item->received;
-	gint64 inner;
+	g_autofree char *why = NULL;
 
-	if (message == NULL || message->forwarded == NULL ||
-	    !config_is_staff(post->config, message->from->address))
-		return received;
-	inner = message->forwarded->date;
-	if (inner == TIME_NONE || inner > received ||
-	    inner < received - FORWARD_SECONDS)
-		return received;
-	return inner;
+	return redate_received(post, filing, &why);
 }
 
 static const char *
@@ -396,6 +383,7 @@ create(struct post *post, struct opening *opening, enum item_state state,
 				opening->suggestion, error)) &&
 	       note_received(post, opening, error) &&
 	       told_keep(post, opening->filing, opening->row, error) &&
+	       redate_note(post, opening->filing, opening->row, error) &&
 	       same_look(post, opening->filing, opening->row, error) &&
 	       opening_note_policy(post, opening->row->id, opening->suggestion,
 				   error);

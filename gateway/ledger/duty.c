@@ -20,7 +20,7 @@
 	"INSERT INTO duty (case_id, kind, stage, provision, due_day, " \
 	"due_at, due_by, guard_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
 
-enum { INSERT, ENSURE, BY_ID, FIND, MEET, END, REOPEN };
+enum { INSERT, ENSURE, BY_ID, FIND, MEET, END, REOPEN, REDATE };
 static const char *const sql[] = {
 	[INSERT] = INSERT_DUTY,
 	[ENSURE] = INSERT_DUTY " ON CONFLICT DO NOTHING",
@@ -35,6 +35,8 @@ static const char *const sql[] = {
 	[REOPEN] = "UPDATE duty SET met = NULL, met_event = NULL, "
 		   "ended = NULL, ended_by = '', ended_reason = '' "
 		   "WHERE id = ?1 AND NOT (" IS_OPEN ")",
+	[REDATE] = "UPDATE duty SET due_day = ?2, due_at = ?3, due_by = ?4, "
+		   "guard_at = ?5 WHERE id = ?1 AND " IS_OPEN,
 };
 
 #define OPEN_DUTIES "FROM duty WHERE " IS_OPEN
@@ -154,6 +156,18 @@ duty_end(struct ledger *ledger, gint64 id, const char *by, const char *reason,
 				 value_text(by), value_text(reason)),
 			  "The duty is not open, so it cannot be ended.",
 			  error);
+}
+
+gboolean
+duty_redate(struct ledger *ledger, gint64 id, const struct duty_row *row,
+	    GError **error)
+{
+	return db_run_one(
+		ledger_db(ledger), sql[REDATE],
+		VALUES(value_int(id), value_day(row->due_day),
+		       value_time(row->due_at), value_time(late_from(row)),
+		       value_time(row->guard_at)),
+		"The duty is not open, so that its date stands.", error);
 }
 
 gboolean

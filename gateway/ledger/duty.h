@@ -56,6 +56,11 @@ gboolean duty_meet(struct ledger *ledger, gint64 id, gint64 at, gint64 event,
 gboolean duty_end(struct ledger *ledger, gint64 id, const char *by,
 		  const char *reason, GError **error);
 
+/* Gives an open duty the dates of row: due_day or due_at, and guard_at.
+ * FAULT_INPUT if it is not open. */
+gboolean duty_redate(struct ledger *ledger, gint64 id,
+		     const struct duty_row *row, GError **error);
+
 /* Opens a met or ended duty again with the due date it had; for a letter
  * that bounced. FAULT_INPUT if it is open. */
 gboolean duty_reopen(struct ledger *ledger, gint64 id, GError **error);
