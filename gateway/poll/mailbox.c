@@ -19,7 +19,7 @@ pass_facts(const struct mailbox *mailbox, const struct cursor *cursor,
 	g_free(item->channel);
 	item->channel = g_strdup("email");
 	item->received = received == TIME_NONE ? clock_now() : received;
-	item->answer = item->received >= cursor->cutoff;
+	item->answer = item->received >= cursor->cutoff && !mailbox->junk;
 	item->move = *mailbox->move_to != '\0';
 	if (mailbox->junk)
 		pass_note(item, "The mail server had put it among the junk.");

@@ -19,7 +19,9 @@ gboolean pass_maildir(const struct mailbox *mailbox, struct spool *spool,
 
 /* The facts of a message that is being put: source, channel "email", time
  * of receipt (now if TIME_NONE), and whether it may be answered and is to be
- * moved. The caller's to item_free. */
+ * moved. What the server had put among the junk is marked and waits for a
+ * person: answering all of it would answer forged senders. The caller's to
+ * item_free. */
 struct item *pass_facts(const struct mailbox *mailbox,
 			const struct cursor *cursor, gint64 received);
 

@@ -45,7 +45,8 @@ static const struct {
 	[SILENCE_ASKED] = {"asked", "It asks for no automatic answer.", TRUE},
 	[SILENCE_OLD] = {"old",
 			 "It is older than the day on which this mailbox was "
-			 "connected.",
+			 "connected, or the mail server had put it among the "
+			 "junk.",
 			 TRUE},
 	[SILENCE_TOO_MANY] = {"too-many",
 			      "This address has had as many letters lately as "

@@ -30,7 +30,8 @@ enum silence {
 	SILENCE_NULL_SENDER, /* the empty envelope sender */
 	SILENCE_AUTHORITY,   /* a representative without authority (10.9) */
 	SILENCE_ASKED,	     /* it asks for no automatic answer */
-	SILENCE_OLD,	     /* from before the first connection (10.14) */
+	SILENCE_OLD,	     /* from before the first connection (10.14), or
+				found among the junk */
 	SILENCE_TOO_MANY, /* LIMIT_LETTERS_PER_HOUR and so on to that address */
 	SILENCE_FLOOD,	  /* LIMIT_ALL_LETTERS_PER_HOUR, or per day */
 	SILENCE_COUNT

@@ -31,7 +31,7 @@ struct item {
 	gsize original_size; /* of the message; larger if truncated */
 	gboolean truncated;  /* only the head of the message is kept */
 	gboolean answer;     /* may be answered by itself; FALSE: older than
-				the mailbox's cut-off */
+				the mailbox's cut-off, or from its junk */
 	gboolean move;	     /* to be moved in its mailbox once filed */
 	int attempts;	     /* how often reading it has been begun */
 	char *note;	     /* what was odd when it came in; "" if nothing */

@@ -163,7 +163,7 @@ class Session(socketserver.BaseRequestHandler):
 
     def do_capability(self, tag, words):
         more = " IDLE" if self.fault.startswith("idle-") else ""
-        more += " AUTH=XOAUTH2 SASL-IR" if "auth-" in self.fault else ""
+        more += " AUTH=XOAUTH2 SASL-IR" if "auth" in self.fault else ""
         self.send(f"* CAPABILITY IMAP4rev1{more}\r\n{tag} OK done\r\n")
 
     def do_authenticate(self, tag, words):

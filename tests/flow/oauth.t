@@ -9,7 +9,7 @@
 
 lacking=$(dovecot_lacking)
 [ -z "$lacking" ] || skip_all "$lacking"
-plan 106
+plan 119
 certs_make
 oauth_start "$CERTS/good.pem" "$CERTS/good.key"
 
@@ -188,6 +188,32 @@ like "$(cat "$work/err")" 'oauth2 m365: The client secret .* ends on' \
 	"and the secret's end is told before it comes"
 like "$(postroom watch --once 2>&1)" 'client secret of oauth2 "m365" ends' \
 	"by watch too"
+
+# --- servers that go wrong in the log-in
+port_of() { # FAULT: sets port
+	port=$(free_port)
+	/usr/bin/python3 "$here/faulty-imap.py" "$port" "$CERTS/good.pem" \
+		"$CERTS/good.key" "$1" "$work/$1.log" &
+	servers="$servers $!"
+	wait_until 10 listening "$port"
+	configure m365
+	sed -i "s|localhost:$IMAPS_PORT|localhost:$port|" "$work/postroom.conf"
+}
+
+wrong() { # FAULT STATUS PATTERN
+	port_of "$1"
+	status "$2" "$1: ends" poll
+	like "$(cat "$work/err")" "$3" "$1: and says so"
+}
+
+oauth_forget
+wrong authenticate-closed 75 'While logging in, the server localhost closed'
+wrong auth-rubbish 75 'localhost does not answer the log-in'
+wrong auth-endless 75 'localhost (sent an endless line|sent far more)'
+wrong auth-plus 75 'localhost (does not answer|closed|sent far more|broke)'
+wrong auth-bye 75 'localhost turns us away just now'
+wrong auth-no 1 'it says: NO AUTHENTICATE failed.* Add-MailboxPermission'
+unlike "$(cat "$work"/auth*.log)" 'eyJ' "no token in any log"
 
 # --- Google's grant
 configure google
