@@ -1,304 +1,171 @@
 /*
- * reconcile: each message that is in a mailbox now against the ledger. The
- * order in which it looks is that in which a message travels (cursor, spool,
- * mailbox, ledger), so that one which moves on meanwhile is never missed.
+ * reconcile: each message that a source has now against the ledger. What was
+ * passed by is fetched at once, and a statement of it all is kept.
  */
 #include "cmd/cmd.h"
 
+#include "base/clock.h"
 #include "base/fault.h"
+#include "base/lock.h"
 #include "cmd/findings.h"
-#include "config/config.h"
-#include "ledger/census.h"
-#include "poll/listing.h"
-#include "poll/skipped.h"
-#include "spool/cursor.h"
-#include "spool/fields.h"
-#include "spool/look.h"
+#include "cmd/account.h"
+#include "desk/statement.h"
+#include "ledger/reconciliation.h"
 
-/* Where a message stands besides the states of an item. */
-enum {
-	WAITING = ITEM_STATE_COUNT, /* in the spool */
-	HELD,			    /* in the spool, for a person */
-	AGAIN,			    /* could not be fetched; tried again */
-	NOT_YET,		    /* not fetched yet */
-	MISSING,		    /* passed by, and nowhere */
-	PLACES
+/* What the command was asked for. */
+struct wish {
+	gint64 from, to;
+	gboolean json;
+	gboolean look;	/* fetch nothing, keep nothing */
+	gboolean daily; /* only what is due today */
+	gboolean quiet; /* print nothing: watch's child */
 };
-
-static const char *const place_words[PLACES] = {
-	[ITEM_CASE] = "opened a case",
-	[ITEM_REPLY] = "belong to a case",
-	[ITEM_AUTOMATED] = "machine-made",
-	[ITEM_DUPLICATE] = "duplicates",
-	[ITEM_UNREADABLE] = "could not be read, and opened a case",
-	[WAITING] = "wait in the spool to be filed",
-	[HELD] = "are held for a person",
-	[AGAIN] = "could not be fetched, and are tried again",
-	[NOT_YET] = "not fetched yet",
-	[MISSING] = "MISSING",
-};
-
-static const char *const place_keys[PLACES] = {
-	[ITEM_CASE] = "case",
-	[ITEM_REPLY] = "reply",
-	[ITEM_AUTOMATED] = "automated",
-	[ITEM_DUPLICATE] = "duplicate",
-	[ITEM_UNREADABLE] = "unreadable",
-	[WAITING] = "waiting",
-	[HELD] = "held",
-	[AGAIN] = "again",
-	[NOT_YET] = "not_yet",
-	[MISSING] = "missing",
-};
-
-struct tally {
-	const struct config *config;
-	const struct mailbox *mailbox;
-	struct ledger *ledger;
-	struct cursor *cursor;
-	GArray *skipped;      /* struct skip */
-	GHashTable *seen;     /* file names of a Maildir */
-	GPtrArray *places[2]; /* struct look: new and held */
-	guint counts[PLACES];
-	guint all;
-	gint64 gone; /* filed, and no longer in the mailbox */
-	struct findings *findings;
-};
-
-/* --- where a message is -------------------------------------------------*/
-
-static gboolean
-is_here(const struct tally *tally, const struct item *item, guint32 uidvalidity,
-	guint32 uid)
-{
-	return item != NULL && item->uid == uid &&
-	       item->uidvalidity == uidvalidity &&
-	       g_str_equal(item->source, tally->mailbox->name);
-}
-
-static guint
-place_in_spool(const struct tally *tally, guint32 uidvalidity, guint32 uid)
-{
-	guint place, i;
-
-	for (place = LOOK_NEW; place <= LOOK_HELD; place++)
-		for (i = 0; i < tally->places[place]->len; i++) {
-			const struct look *look =
-				tally->places[place]->pdata[i];
-
-			if (is_here(tally, look->item, uidvalidity, uid))
-				return place == LOOK_NEW ? WAITING : HELD;
-		}
-	return PLACES;
-}
-
-static guint
-place_of_uid(const struct tally *tally, guint32 uidvalidity, guint32 uid,
-	     GError **problem)
-{
-	guint place = sighting_state(tally->ledger, tally->mailbox->name,
-				     uidvalidity, uid, problem);
-
-	if (place != ITEM_STATE_COUNT || *problem != NULL)
-		return place;
-	place = place_in_spool(tally, uidvalidity, uid);
-	if (place != PLACES)
-		return place;
-	if (tally->cursor->uidvalidity != uidvalidity ||
-	    uid > tally->cursor->uid)
-		return NOT_YET;
-	return skipped_find(tally->skipped, uid) != NULL ? AGAIN : MISSING;
-}
-
-static guint
-place_of_file(const struct tally *tally, const struct listed *listed,
-	      GError **problem)
-{
-	g_autofree char *name = fields_escape(listed->name);
-	guint place, i, from;
-
-	if (listed->sha256 == NULL)
-		return AGAIN;
-	place = census_state(tally->ledger, listed->sha256, problem);
-	if (place != ITEM_STATE_COUNT || *problem != NULL)
-		return place;
-	for (from = LOOK_NEW; from <= LOOK_HELD; from++)
-		for (i = 0; i < tally->places[from]->len; i++) {
-			const struct look *look = tally->places[from]->pdata[i];
-
-			if (look->item != NULL &&
-			    g_str_equal(look->item->sha256, listed->sha256))
-				return from == LOOK_NEW ? WAITING : HELD;
-		}
-	return g_hash_table_contains(tally->seen, name) ? MISSING : NOT_YET;
-}
-
-/* --- counting -----------------------------------------------------------*/
-
-static gboolean
-count_imap(struct tally *tally, GError **error)
-{
-	guint32 uidvalidity = 0;
-	g_autoptr(GArray) uids =
-		listing_imap(tally->mailbox, &uidvalidity, error);
-	GError *problem = NULL;
-	guint i;
-
-	for (i = 0; uids != NULL && i < uids->len && problem == NULL; i++) {
-		guint32 uid = g_array_index(uids, guint32, i);
-		guint place = place_of_uid(tally, uidvalidity, uid, &problem);
-
-		tally->counts[place]++;
-		if (place == MISSING)
-			findings_add(tally->findings, tally->mailbox->name,
-				     "the message with UID %u (UIDVALIDITY %u) "
-				     "was passed by and is nowhere",
-				     uid, uidvalidity);
-	}
-	if (problem != NULL)
-		g_propagate_error(error, problem);
-	if (uids == NULL || problem != NULL)
-		return FALSE;
-	tally->all = uids->len;
-	for (i = 0; i < ITEM_STATE_COUNT; i++)
-		tally->gone -= tally->counts[i];
-	tally->gone += census_sightings(tally->ledger, tally->mailbox->name,
-					uidvalidity, NULL);
-	return TRUE;
-}
-
-static gboolean
-count_maildir(struct tally *tally, GError **error)
-{
-	g_autoptr(GPtrArray) files = listing_maildir(tally->mailbox, error);
-	GError *problem = NULL;
-	guint i;
-
-	for (i = 0; files != NULL && i < files->len && problem == NULL; i++) {
-		const struct listed *listed = files->pdata[i];
-		guint place = place_of_file(tally, listed, &problem);
-
-		tally->counts[place]++;
-		if (place == MISSING)
-			findings_add(tally->findings, tally->mailbox->name,
-				     "%s was passed by and is nowhere",
-				     listed->path);
-	}
-	if (problem != NULL)
-		g_propagate_error(error, problem);
-	if (files == NULL || problem != NULL)
-		return FALSE;
-	tally->all = files->len;
-	return TRUE;
-}
-
-static void
-clear(struct tally *tally)
-{
-	g_clear_pointer(&tally->cursor, cursor_free);
-	g_clear_pointer(&tally->skipped, g_array_unref);
-	g_clear_pointer(&tally->seen, g_hash_table_unref);
-	g_clear_pointer(&tally->places[LOOK_NEW], g_ptr_array_unref);
-	g_clear_pointer(&tally->places[LOOK_HELD], g_ptr_array_unref);
-}
-
-static gboolean
-count(struct tally *tally, GError **error)
-{
-	const char *data = tally->config->data;
-	gboolean counted = FALSE;
-
-	tally->cursor = cursor_load(data, tally->mailbox->name, error);
-	if (tally->cursor != NULL) {
-		tally->skipped = skipped_read(tally->cursor->skipped);
-		tally->seen = look_seen(data, tally->mailbox->name, error);
-	}
-	if (tally->seen != NULL)
-		tally->places[LOOK_NEW] = look_into(data, LOOK_NEW, error);
-	if (tally->places[LOOK_NEW] != NULL)
-		tally->places[LOOK_HELD] = look_into(data, LOOK_HELD, error);
-	if (tally->places[LOOK_HELD] != NULL)
-		counted = *tally->mailbox->maildir != '\0'
-				  ? count_maildir(tally, error)
-				  : count_imap(tally, error);
-	clear(tally);
-	return counted;
-}
-
-/* --- telling ------------------------------------------------------------*/
-
-static json_t *
-tally_json(const struct tally *tally)
-{
-	json_t *object = json_pack("{s:s, s:i}", "source", tally->mailbox->name,
-				   "messages", (int)tally->all);
-	guint i;
-
-	for (i = 0; i < PLACES; i++)
-		json_object_set_new(object, place_keys[i],
-				    json_integer(tally->counts[i]));
-	json_object_set_new(object, "gone", json_integer(tally->gone));
-	return object;
-}
-
-static void
-print_tally(const struct tally *tally)
-{
-	guint i;
-
-	printf("%s: %u messages in the mailbox\n", tally->mailbox->name,
-	       tally->all);
-	for (i = 0; i < PLACES; i++)
-		if (tally->counts[i] > 0)
-			printf("%8u %s\n", tally->counts[i], place_words[i]);
-	if (tally->gone > 0)
-		printf("%8d filed, and no longer there\n", (int)tally->gone);
-}
 
 struct reconcile {
 	const struct config *config;
+	const struct wish *wish;
 	struct ledger *ledger;
+	struct spool *spool; /* NULL if nothing is to be fetched */
 	struct findings *findings;
 	json_t *sources; /* NULL: print */
+	int worst;	 /* exit status of the sources that failed */
 };
 
+/* --- what was found -----------------------------------------------------*/
+
+static void
+name_missing(struct reconcile *reconcile, struct account *account,
+	     const struct listing *listing)
+{
+	guint i;
+
+	for (i = 0; i < listing->all->len; i++) {
+		const struct listed *one = listing->all->pdata[i];
+
+		if (!one->missing)
+			continue;
+		account->fetched += one->fetched ? 1 : 0;
+		findings_add(reconcile->findings, account->mailbox->name,
+			     "%s was passed by and is nowhere%s", one->place,
+			     one->fetched ? ". It was fetched now, and waits "
+					    "in the spool"
+					  : "");
+	}
+}
+
+static gboolean
+fetch_missing(struct reconcile *reconcile, struct account *account,
+	      struct listing *listing, GError **error)
+{
+	gboolean good = TRUE;
+
+	if (account->counts[ACCOUNT_MISSING] > 0 && reconcile->spool != NULL)
+		good = listing_fetch(account->mailbox, listing,
+				     reconcile->spool, error);
+	name_missing(reconcile, account, listing);
+	return good;
+}
+
+static gboolean
+keep(struct reconcile *reconcile, const struct account *account,
+     const GError *trouble, GError **error)
+{
+	g_autoptr(own_reconciliation) row = reconciliation_new();
+	json_t *counts = account_counts(account);
+	char *text = json_dumps(counts, JSON_COMPACT);
+
+	row->from = account->from;
+	row->to = account->to;
+	row->messages = account->all;
+	row->missing = account->counts[ACCOUNT_MISSING];
+	row->fetched = account->fetched;
+	row->finished = clock_now();
+	g_free(row->source);
+	row->source = g_strdup(account->mailbox->name);
+	g_free(row->counts);
+	row->counts = g_strdup(text);
+	g_free(row->error);
+	row->error = g_strdup(trouble == NULL ? "" : trouble->message);
+	free(text);
+	json_decref(counts);
+	if (!ledger_begin(reconcile->ledger, error))
+		return FALSE;
+	if (reconciliation_add(reconcile->ledger, row, error))
+		return ledger_commit(reconcile->ledger, error);
+	ledger_rollback(reconcile->ledger);
+	return FALSE;
+}
+
+static void
+tell(const struct reconcile *reconcile, const struct account *account)
+{
+	if (reconcile->sources != NULL)
+		json_array_append_new(reconcile->sources,
+				      account_json(account));
+	else if (!reconcile->wish->quiet)
+		account_print(account);
+}
+
+/* --- each source --------------------------------------------------------*/
+
+/* A source that cannot be had keeps back no other. FALSE only if the ledger
+ * fails. */
 static gboolean
 reconcile_one(struct reconcile *reconcile, const struct mailbox *mailbox,
 	      GError **error)
 {
-	struct tally tally = {
-		.config = reconcile->config,
-		.mailbox = mailbox,
-		.ledger = reconcile->ledger,
-		.findings = reconcile->findings,
-	};
+	struct account account = {.mailbox = mailbox,
+				  .from = reconcile->wish->from,
+				  .to = reconcile->wish->to};
+	g_autoptr(GError) trouble = NULL;
+	g_autoptr(own_listing) listing = account_count(
+		&account, reconcile->config->data, reconcile->ledger, &trouble);
 
-	if (!count(&tally, error)) {
-		g_prefix_error(error, "%s: ", mailbox->name);
-		return FALSE;
+	if (listing != NULL)
+		(void)fetch_missing(reconcile, &account, listing, &trouble);
+	if (listing != NULL)
+		tell(reconcile, &account);
+	if (trouble != NULL) {
+		fprintf(stderr, "postroom reconcile: %s: %s\n", mailbox->name,
+			trouble->message);
+		reconcile->worst = fault_status(trouble);
 	}
-	if (reconcile->sources != NULL)
-		json_array_append_new(reconcile->sources, tally_json(&tally));
-	else
-		print_tally(&tally);
-	return TRUE;
+	return reconcile->wish->look ||
+	       keep(reconcile, &account, trouble, error);
+}
+
+static gboolean
+is_wanted(const struct reconcile *reconcile, const struct mailbox *mailbox,
+	  const char *source, GError **error)
+{
+	gboolean due = TRUE;
+
+	if (source != NULL && !g_str_equal(source, mailbox->name))
+		return FALSE;
+	if (reconcile->wish->daily &&
+	    !statement_is_due(reconcile->config, reconcile->ledger,
+			      mailbox->name, &due, error))
+		return FALSE;
+	return due;
 }
 
 static gboolean
 reconcile_all(struct reconcile *reconcile, const char *source, GError **error)
 {
 	const GPtrArray *mailboxes = reconcile->config->mailboxes;
+	GError *problem = NULL;
 	guint i;
 
-	for (i = 0; i < mailboxes->len; i++) {
+	for (i = 0; i < mailboxes->len && problem == NULL; i++) {
 		const struct mailbox *m = mailboxes->pdata[i];
 
-		if (source != NULL && !g_str_equal(source, m->name))
-			continue;
-		if (!reconcile_one(reconcile, m, error))
-			return FALSE;
+		if (is_wanted(reconcile, m, source, &problem))
+			(void)reconcile_one(reconcile, m, &problem);
 	}
-	return TRUE;
+	if (problem == NULL)
+		return TRUE;
+	g_propagate_error(error, problem);
+	return FALSE;
 }
 
 static void
@@ -306,6 +173,8 @@ print_all(const struct reconcile *reconcile)
 {
 	json_t *object;
 
+	if (reconcile->wish->quiet)
+		return;
 	if (reconcile->sources == NULL) {
 		findings_print(reconcile->findings);
 		return;
@@ -315,56 +184,125 @@ print_all(const struct reconcile *reconcile)
 	cmd_print_json(object);
 }
 
+/* --- the command --------------------------------------------------------*/
+
 static int
-run(struct call *call, const struct config *config, gboolean json)
+walk(struct call *call, struct reconcile *reconcile)
 {
 	const char *source = call->argc > 1 ? call->argv[1] : NULL;
-	g_autoptr(own_findings) findings = findings_new();
-	g_autoptr(own_ledger) ledger = NULL;
-	struct reconcile reconcile = {.config = config, .findings = findings};
 	GError *error = NULL;
 	gboolean done;
 
-	if (source != NULL && config_mailbox(config, source) == NULL) {
+	reconcile->sources = reconcile->wish->json ? json_array() : NULL;
+	done = reconcile_all(reconcile, source, &error);
+	if (done)
+		print_all(reconcile);
+	json_decref(reconcile->sources);
+	if (!done)
+		return cmd_fail(call, error);
+	if (reconcile->worst != 0)
+		return reconcile->worst;
+	return reconcile->findings->lines->len > 0 ? 1 : 0;
+}
+
+static int
+run(struct call *call, const struct config *config, const struct wish *wish)
+{
+	g_autoptr(own_findings) findings = findings_new();
+	g_autoptr(own_ledger) ledger = NULL;
+	g_autoptr(own_spool) spool = NULL;
+	g_autoptr(own_lock) lock = NULL;
+	struct reconcile reconcile = {
+		.config = config, .wish = wish, .findings = findings};
+	GError *error = NULL;
+
+	ledger = wish->look ? ledger_open_read(config->data, &error)
+			    : ledger_open(config->data, &error);
+	if (ledger == NULL)
+		return cmd_fail(call, error);
+	reconcile.ledger = ledger;
+	if (!wish->look) {
+		spool = spool_open(config->data, &error);
+		if (spool != NULL)
+			lock = lock_take(config->data, "reconcile", &error);
+		if (lock == NULL)
+			return cmd_fail(call, error);
+	}
+	reconcile.spool = spool;
+	return walk(call, &reconcile);
+}
+
+/* The first instant of a day; of the day after it for an end. */
+static gboolean
+read_day(const char *text, guint days, gint64 *instant, GError **error)
+{
+	guint32 day = text == NULL ? DAY_NONE : clock_parse_day(text);
+
+	*instant = TIME_NONE;
+	if (text != NULL && day == DAY_NONE)
+		return fault_set(error, FAULT_INPUT,
+				 "\"%s\" is not a date. Write it as "
+				 "2026-11-23.",
+				 text);
+	if (text != NULL)
+		*instant = clock_at(day + days, 0, 0);
+	return TRUE;
+}
+
+static int
+start(struct call *call, struct wish *wish, const char *from, const char *to)
+{
+	g_autoptr(own_config) config = NULL;
+	GError *error = NULL;
+
+	if (!read_day(from, 0, &wish->from, &error) ||
+	    !read_day(to, 1, &wish->to, &error)) {
+		(void)cmd_fail(call, error);
+		return 2;
+	}
+	config = config_load(call->config, &error);
+	if (config == NULL)
+		return cmd_fail(call, error);
+	if (call->argc > 1 && config_mailbox(config, call->argv[1]) == NULL) {
 		fprintf(stderr,
 			"postroom reconcile: The configuration has no mailbox "
 			"%s.\n",
-			source);
+			call->argv[1]);
 		return 2;
 	}
-	ledger = ledger_open_read(config->data, &error);
-	reconcile.ledger = ledger;
-	reconcile.sources = json ? json_array() : NULL;
-	done = ledger != NULL && reconcile_all(&reconcile, source, &error);
-	if (done)
-		print_all(&reconcile);
-	json_decref(reconcile.sources);
-	if (!done)
-		return cmd_fail(call, error);
-	return findings->lines->len > 0 ? 1 : 0;
+	return run(call, config, wish);
 }
 
 int
 cmd_reconcile(struct call *call)
 {
-	gboolean json = FALSE;
+	struct wish wish = {0};
+	g_autofree char *from = NULL;
+	g_autofree char *to = NULL;
 	const GOptionEntry entries[] = {
-		{"json", 0, 0, G_OPTION_ARG_NONE, &json, "print JSON", NULL},
+		{"json", 0, 0, G_OPTION_ARG_NONE, &wish.json, "print JSON",
+		 NULL},
+		{"from", 0, 0, G_OPTION_ARG_STRING, &from,
+		 "only what was received on that day or later", "DATE"},
+		{"to", 0, 0, G_OPTION_ARG_STRING, &to,
+		 "only what was received on that day or before", "DATE"},
+		{"look", 0, 0, G_OPTION_ARG_NONE, &wish.look,
+		 "fetch nothing and keep no statement", NULL},
+		{"daily", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE,
+		 &wish.daily, "only what has no statement of today", NULL},
+		{"quiet", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE,
+		 &wish.quiet, "print no figures", NULL},
 		G_OPTION_ENTRY_NULL,
 	};
-	g_autoptr(own_config) config = NULL;
-	GError *error = NULL;
 	int status;
 
 	if (!cmd_options(
-		    call, entries, "[MAILBOX]",
-		    "Looks up each message of a mailbox, or of all, in the "
-		    "ledger. It changes\nnothing. Exit 1 if a message was "
-		    "passed by and is nowhere.",
+		    call, entries, "[SOURCE]",
+		    "Looks up each message of a source, or of all, in the "
+		    "ledger; it changes nothing\nthere. One that was passed by "
+		    "is fetched at once. Exit 1 if there was any.\n"
+		    "\"postroom report completeness\" shows the statements.",
 		    &status))
 		return status;
-	config = config_load(call->config, &error);
-	if (config == NULL)
-		return cmd_fail(call, error);
-	return run(call, config, json);
+	return start(call, &wish, from, to);
 }

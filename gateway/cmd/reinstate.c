@@ -133,9 +133,11 @@ static gboolean
 is_known(const struct reinstatement *r, struct ledger *ledger,
 	 const char *sha256)
 {
+	const struct census_mark mark = {"", 0, 0, sha256, ""};
 	g_autofree char *waiting = NULL;
+	gint64 received;
 
-	if (census_state(ledger, sha256, NULL) != ITEM_STATE_COUNT)
+	if (census_find(ledger, &mark, &received, NULL) != ITEM_STATE_COUNT)
 		return TRUE;
 	waiting = look_for(r->copy, sha256, NULL);
 	return waiting != NULL;

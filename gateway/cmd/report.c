@@ -5,7 +5,9 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "cmd/cmd.h"
+#include "cmd/account.h"
 #include "desk/post.h"
+#include "ledger/reconciliation.h"
 #include "ledger/settled.h"
 #include "report/agreement.h"
 
@@ -59,12 +61,74 @@ report_agreement(struct post *post, const struct wish *wish, GError **error)
 	return TRUE;
 }
 
+static json_t *
+statement_json(const struct reconciliation *row)
+{
+	g_autofree char *day = clock_iso(row->day);
+	g_autofree char *from = clock_rfc3339(row->from);
+	g_autofree char *to = clock_rfc3339(row->to);
+	g_autofree char *finished = clock_rfc3339(row->finished);
+
+	return json_pack("{s:s, s:s, s:s?, s:s?, s:I, s:o, s:I, s:I, s:s, s:s}",
+			 "day", day, "source", row->source, "from", from, "to",
+			 to, "messages", (json_int_t)row->messages, "counts",
+			 json_loads(row->counts, 0, NULL), "missing",
+			 (json_int_t)row->missing, "fetched",
+			 (json_int_t)row->fetched, "finished", finished,
+			 "error", row->error);
+}
+
+static void
+print_statement(const struct reconciliation *row)
+{
+	g_autofree char *when = clock_short(row->finished);
+	g_autofree char *words = account_words(row->counts);
+
+	if (*row->error != '\0') {
+		printf("%s  %s: could not be made. %s\n", when, row->source,
+		       row->error);
+		return;
+	}
+	printf("%s  %s: %" G_GINT64_FORMAT " messages%s%s. ", when, row->source,
+	       row->messages, *words == '\0' ? "" : ": ", words);
+	if (row->missing == 0)
+		puts("None was passed by.");
+	else
+		printf("%" G_GINT64_FORMAT
+		       " had been passed by, %" G_GINT64_FORMAT
+		       " of them fetched then.\n",
+		       row->missing, row->fetched);
+}
+
+static gboolean
+report_completeness(struct post *post, const struct wish *wish, GError **error)
+{
+	g_autoptr(GPtrArray) rows =
+		reconciliation_list(post->ledger, wish->since, error);
+	json_t *array = wish->json ? json_array() : NULL;
+	guint i;
+
+	for (i = 0; rows != NULL && i < rows->len; i++)
+		if (array != NULL)
+			json_array_append_new(array,
+					      statement_json(rows->pdata[i]));
+		else
+			print_statement(rows->pdata[i]);
+	if (array != NULL)
+		cmd_print_json(array);
+	else if (rows != NULL && rows->len == 0)
+		puts("There is no statement yet. \"postroom reconcile\" makes "
+		     "one; watch does every day.");
+	return rows != NULL;
+}
+
 static const struct {
 	const char *name;
 	gboolean (*run)(struct post *post, const struct wish *wish,
 			GError **error);
 } reports[] = {
 	{"agreement", report_agreement},
+	{"completeness", report_completeness},
 };
 
 static gboolean
@@ -96,7 +160,9 @@ run(struct call *call, struct wish *wish, const char *since)
 	while (i < G_N_ELEMENTS(reports) && !g_str_equal(name, reports[i].name))
 		i++;
 	if (i == G_N_ELEMENTS(reports)) {
-		fputs("postroom report: Say which one: agreement.\n", stderr);
+		fputs("postroom report: Say which one: agreement, "
+		      "completeness.\n",
+		      stderr);
 		return 2;
 	}
 	if (!read_since(since, wish, &error)) {
@@ -118,7 +184,7 @@ cmd_report(struct call *call)
 		{"json", 0, 0, G_OPTION_ARG_NONE, &wish.json, "print JSON",
 		 NULL},
 		{"since", 0, 0, G_OPTION_ARG_STRING, &since,
-		 "only what was settled on that day or later", "DATE"},
+		 "only what is of that day or later", "DATE"},
 		G_OPTION_ENTRY_NULL,
 	};
 	int status;
@@ -126,7 +192,9 @@ cmd_report(struct call *call)
 	if (!cmd_options(call, entries, "NAME",
 			 "Prints a report. agreement: staff's decisions "
 			 "against the proposals, by category,\nby rule, by "
-			 "month, and by how sure the proposal was.",
+			 "month, and by how sure the proposal was. "
+			 "completeness: each statement that\nall messages of "
+			 "a source were taken in.",
 			 &status))
 		return status;
 	return run(call, &wish, since);

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "cmd/ballast.h"
 #include "cmd/caller.h"
+#include "cmd/daily.h"
 #include "cmd/loop.h"
 #include "desk/bulletin.h"
 #include "desk/guard.h"
@@ -133,13 +134,14 @@ send_bulletin(struct post *post, struct retry *retry)
 }
 
 static int
-go_on(struct post *post)
+go_on(struct call *call, struct post *post)
 {
 	GHashTable *known =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	struct loop loop = {.pause = PAUSE_SECONDS};
 	struct retry retry = {0, 0};
 	pid_t caller = 0;
+	struct daily daily = {.config = call->config};
 
 	do {
 		g_autoptr(own_alarms) alarms = alarms_new();
@@ -151,9 +153,11 @@ go_on(struct post *post)
 		if (look(post, alarms, &sent, &error)) {
 			log_new(&known, alarms);
 			send_bulletin(post, &retry);
+			daily_look(&daily, post);
 		}
 		loop_result(&loop, error);
 	} while (loop_wait(&loop));
+	daily_stop(&daily);
 	g_hash_table_unref(known);
 	return 0;
 }
@@ -205,5 +209,5 @@ cmd_watch(struct call *call)
 		return cmd_fail(call, error);
 	loop_start();
 	loop_lead();
-	return once ? look_once(call, post, mail) : go_on(post);
+	return once ? look_once(call, post, mail) : go_on(call, post);
 }

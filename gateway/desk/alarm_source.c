@@ -5,11 +5,14 @@
 #include "desk/alarm_inside.h"
 
 #include "base/clock.h"
+#include "ledger/reconciliation.h"
 #include "spool/cursor.h"
 
 /* A source that has brought nothing for this long, in seconds of the real
  * clock, is silent: it is polled every minute. */
 #define SOURCE_SILENT ((gint64)30 * 60)
+
+#define STATEMENT_SILENT ((gint64)2 * 24 * 60 * 60)
 
 static void
 say_source(struct alarms *alarms, const char *name, const struct cursor *cursor)
@@ -58,13 +61,49 @@ say_log_ins(struct alarms *alarms, const struct config *config)
 	}
 }
 
+/* A statement that cannot be made is tried every hour; nothing is said where
+ * none was ever tried. */
+static gboolean
+say_statement(struct post *post, struct alarms *alarms, const char *name,
+	      GError **error)
+{
+	g_autoptr(own_reconciliation) latest = NULL;
+	g_autofree char *day = NULL;
+	GError *problem = NULL;
+	gint64 first, last, good;
+
+	latest = reconciliation_latest(post->ledger, name, &problem);
+	if (problem != NULL) {
+		g_propagate_error(error, problem);
+		return FALSE;
+	}
+	if (latest != NULL && latest->missing > 0) {
+		day = clock_words(latest->day);
+		alarm_add(alarms, ALARM_MISSING, name,
+			  "source %s: %" G_GINT64_FORMAT " message%s had been "
+			  "passed by on %s, %" G_GINT64_FORMAT " fetched then. "
+			  "\"postroom report completeness\" shows it.",
+			  name, latest->missing,
+			  latest->missing == 1 ? "" : "s", day,
+			  latest->fetched);
+	}
+	if (!reconciliation_tried(post->ledger, name, &first, &last, error))
+		return FALSE;
+	good = latest == NULL ? first : latest->finished;
+	if (good != TIME_NONE && good < clock_now() - STATEMENT_SILENT)
+		alarm_add(alarms, ALARM_RECONCILE, name,
+			  "source %s: it could not be reconciled for two "
+			  "days. \"postroom reconcile %s\" says why.",
+			  name, name);
+	return TRUE;
+}
+
 gboolean
 alarm_sources(struct post *post, struct alarms *alarms, GError **error)
 {
 	const struct config *config = post->config;
 	guint i;
 
-	(void)error;
 	say_log_ins(alarms, config);
 	for (i = 0; i < config->mailboxes->len; i++) {
 		const struct mailbox *m =
@@ -78,6 +117,8 @@ alarm_sources(struct post *post, struct alarms *alarms, GError **error)
 				  "source %s: %s", m->name, trouble->message);
 		else
 			say_source(alarms, m->name, cursor);
+		if (!say_statement(post, alarms, m->name, error))
+			return FALSE;
 	}
 	return TRUE;
 }

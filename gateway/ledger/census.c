@@ -3,14 +3,23 @@
  */
 #include "ledger/census.h"
 
+#include "base/clock.h"
 #include "ledger/db.h"
 
-enum { HASHES, STATE, SIGHTINGS };
+#define SEEN                                                         \
+	"SELECT i.state, i.received FROM sighting s JOIN item i ON " \
+	"i.sha256 = s.sha256 WHERE s.source = ?1 AND "
+#define NEWEST " ORDER BY s.seen DESC LIMIT 1"
+
+enum { HASHES, BY_UID, BY_BYTES, BY_ENTRY, SIGHTINGS };
 static const char *const sql[] = {
 	[HASHES] = "SELECT sha256 FROM item WHERE sha256 >= ?1 AND "
 		   "sha256 < ?1 || 'g' UNION SELECT sha256 FROM enclosure "
 		   "WHERE sha256 >= ?1 AND sha256 < ?1 || 'g' ORDER BY sha256",
-	[STATE] = "SELECT state FROM item WHERE sha256 = ?1",
+	[BY_UID] = SEEN "s.uidvalidity = ?2 AND s.uid = ?3" NEWEST,
+	[BY_BYTES] = "SELECT state, received FROM item WHERE sha256 = ?1",
+	[BY_ENTRY] = "SELECT state, received FROM item WHERE source = ?1 AND "
+		     "entry = ?2 AND entry <> '' ORDER BY id DESC LIMIT 1",
 	[SIGHTINGS] = "SELECT count(DISTINCT uid) FROM sighting "
 		      "WHERE source = ?1 AND uidvalidity = ?2",
 };
@@ -29,16 +38,37 @@ census_hashes(struct ledger *ledger, const char *digits, GError **error)
 			 take_hash, g_free, error);
 }
 
-enum item_state
-census_state(struct ledger *ledger, const char *sha256, GError **error)
+static struct rows *
+find(struct ledger *ledger, const struct census_mark *mark, GError **error)
 {
-	g_autoptr(own_rows) rows = db_row(ledger_db(ledger), sql[STATE],
-					  VALUES(value_text(sha256)), error);
+	struct db *db = ledger_db(ledger);
+
+	if (mark->uid != 0)
+		return db_row(db, sql[BY_UID],
+			      VALUES(value_text(mark->source),
+				     value_int(mark->uidvalidity),
+				     value_int(mark->uid)),
+			      error);
+	if (*mark->sha256 != '\0')
+		return db_row(db, sql[BY_BYTES],
+			      VALUES(value_text(mark->sha256)), error);
+	return db_row(db, sql[BY_ENTRY],
+		      VALUES(value_text(mark->source), value_text(mark->entry)),
+		      error);
+}
+
+enum item_state
+census_find(struct ledger *ledger, const struct census_mark *mark,
+	    gint64 *received, GError **error)
+{
+	g_autoptr(own_rows) rows = find(ledger, mark, error);
 	g_autofree char *name = NULL;
 
+	*received = TIME_NONE;
 	if (rows == NULL)
 		return ITEM_STATE_COUNT;
 	name = take_text(rows);
+	*received = take_time(rows);
 	return item_state_of(name);
 }
 

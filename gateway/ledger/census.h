@@ -13,10 +13,21 @@
 GPtrArray *census_hashes(struct ledger *ledger, const char *digits,
 			 GError **error);
 
-/* The state of the item with those bytes; ITEM_STATE_COUNT if there is none
- * or, with *error set, on failure. */
-enum item_state census_state(struct ledger *ledger, const char *sha256,
-			     GError **error);
+/* A message by what its source knows of it; one of these is enough. */
+struct census_mark {
+	const char *source;
+	guint32 uidvalidity;
+	guint32 uid;	    /* 0 if it has none */
+	const char *sha256; /* "" while its bytes are not known */
+	const char *entry;  /* of a web form; "" */
+};
+
+/* The state of what was taken in by UID, else by its bytes, else by entry, and
+ * when it was received; ITEM_STATE_COUNT if there is none or, with *error
+ * set, on failure. */
+enum item_state census_find(struct ledger *ledger,
+			    const struct census_mark *mark, gint64 *received,
+			    GError **error);
 
 /* How many messages of a source were seen under a UIDVALIDITY; -1 on
  * failure. */

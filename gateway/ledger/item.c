@@ -26,7 +26,6 @@ enum {
 	OF_CASE,
 	ALL,
 	SEE,
-	SEEN_STATE,
 	MOVE,
 	MOVE_COPIES,
 	MOVE_PROPOSALS
@@ -55,10 +54,6 @@ static const char *const sql[] = {
 	[ALL] = "SELECT id FROM item ORDER BY id",
 	[SEE] = "INSERT INTO sighting (source, uidvalidity, uid, sha256, seen) "
 		"VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
-	[SEEN_STATE] = "SELECT i.state FROM sighting s "
-		       "JOIN item i ON i.sha256 = s.sha256 WHERE s.source = "
-		       "?1 AND s.uidvalidity = ?2 AND s.uid = ?3 "
-		       "ORDER BY s.seen DESC LIMIT 1",
 	[MOVE] = "UPDATE item SET case_id = ?2, state = ?3 WHERE id = ?1",
 	[MOVE_COPIES] = "UPDATE item SET case_id = ?2 WHERE duplicate_of = ?1",
 	[MOVE_PROPOSALS] = "UPDATE suggestion SET case_id = ?2 "
@@ -385,21 +380,4 @@ sighting_add(struct ledger *ledger, const struct sighting *sighting,
 			     value_text(sighting->sha256),
 			     value_time(sighting->seen)),
 		      error);
-}
-
-enum item_state
-sighting_state(struct ledger *ledger, const char *source, guint32 uidvalidity,
-	       guint32 uid, GError **error)
-{
-	g_autoptr(own_rows) rows =
-		db_row(ledger_db(ledger), sql[SEEN_STATE],
-		       VALUES(value_text(source), value_int(uidvalidity),
-			      value_int(uid)),
-		       error);
-	g_autofree char *name = NULL;
-
-	if (rows == NULL)
-		return ITEM_STATE_COUNT;
-	name = take_text(rows);
-	return item_state_of(name);
 }

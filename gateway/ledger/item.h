@@ -102,10 +102,4 @@ struct sighting {
 gboolean sighting_add(struct ledger *ledger, const struct sighting *sighting,
 		      GError **error);
 
-/* The state of what was seen at that place, or ITEM_STATE_COUNT if nothing
- * was or, with *error set, on failure. For reconcile. */
-enum item_state sighting_state(struct ledger *ledger, const char *source,
-			       guint32 uidvalidity, guint32 uid,
-			       GError **error);
-
 #endif

@@ -1,29 +1,50 @@
 /*
- * What is in a mailbox now, for reconcile. Nothing is fetched, marked or
- * changed: the folder is opened with EXAMINE (RFC 9051, 6.3.3).
+ * What a source has now, for reconcile; and what of it is missing here,
+ * fetched again. Listing fetches, marks and changes nothing: a folder of an
+ * IMAP server is opened with EXAMINE (RFC 9051, 6.3.3).
+ *
+ * A message is known by its UID (IMAP), else by the SHA-256 of what is kept
+ * of it, else by its name.
  */
 #ifndef POLL_LISTING_H
 #define POLL_LISTING_H
 
 #include <glib.h>
 
+#include "base/own.h"
 #include "config/config.h"
+#include "spool/spool.h"
 
-/* The UIDs (guint32, ascending) in the mailbox's folder. The caller's.
- * The faults are those of poll/imap.h. */
-GArray *listing_imap(const struct mailbox *mailbox, guint32 *uidvalidity,
-		     GError **error);
-
-/* A file of a Maildir. */
+/* A message as it lies there. No string is NULL. */
 struct listed {
-	char *path;
-	char *name;   /* without its flags, as in spool/seen.h */
-	char *sha256; /* of what poll keeps of it; NULL if it cannot be read */
+	char *place;	     /* for people: a path, "UID 3 (UIDVALIDITY 7)" */
+	guint32 uid;	     /* 0 if it has none */
+	char *name;	     /* in the envelope (spool/item.h); "" */
+	char *seen;	     /* in spool/seen.h, "" if the cursor is by UID */
+	char *sha256;	     /* "" if only fetching would tell */
+	gint64 received;     /* TIME_NONE if it was not asked for */
+	gboolean unreadable; /* and so is tried again by poll */
+	gboolean missing;    /* set by the caller: to be fetched */
+	gboolean fetched;    /* set by listing_fetch */
 };
-void listed_free(struct listed *listed);
 
-/* The files (struct listed) in new/ and cur/. The caller's. FAULT_SETUP if
- * the folders cannot be read. */
-GPtrArray *listing_maildir(const struct mailbox *mailbox, GError **error);
+struct listing {
+	guint32 uidvalidity; /* 0 if it has none */
+	GPtrArray *all;	     /* struct listed */
+};
+void listing_free(struct listing *listing);
+OWN_TYPE(listing, listing_free)
+
+/* What was received from one instant on, before another; TIME_NONE for
+ * either is no bound. The faults are those of poll/imap.h; FAULT_SETUP if a
+ * Maildir's folders cannot be read. */
+struct listing *listing_open(const struct mailbox *mailbox, gint64 from,
+			     gint64 to, GError **error);
+
+/* Puts those that are missing into the spool, as poll would have, and marks
+ * those that are durable there. The cursor is left alone, so that poll may go
+ * on meanwhile. The faults are those of poll_source. */
+gboolean listing_fetch(const struct mailbox *mailbox, struct listing *listing,
+		       struct spool *spool, GError **error);
 
 #endif

@@ -4,7 +4,7 @@
  * modification time. Files are read, and moved if asked for, never removed.
  * What is no plain file is no message: it is left alone and remarked upon.
  */
-#include "poll/pass.h"
+#include "poll/pass_inside.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -337,4 +337,42 @@ pass_maildir(const struct mailbox *mailbox, struct spool *spool,
 	return scanned && sync_batch(&maildir, error) &&
 	       seen_prune(seen, present, error) &&
 	       move_filed(&maildir, error) && say_failed(&maildir, error);
+}
+
+/* As take, of a file that the list of those seen has already. */
+static gboolean
+take_again(struct maildir *maildir, struct listed *listed, GError **error)
+{
+	int fd = open(listed->place,
+		      O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	gboolean unreadable = TRUE, put = FALSE;
+
+	if (fd >= 0) {
+		put = put_file(maildir, fd, listed->name, &unreadable, error);
+		close(fd);
+	}
+	if (put)
+		listed->fetched = spool_sync(maildir->spool, error);
+	return put ? listed->fetched : unreadable;
+}
+
+gboolean
+pass_maildir_again(const struct mailbox *mailbox, struct spool *spool,
+		   struct cursor *cursor, const struct listing *listing,
+		   GError **error)
+{
+	struct poll_report report = {0};
+	struct maildir maildir = {.mailbox = mailbox,
+				  .spool = spool,
+				  .cursor = cursor,
+				  .report = &report};
+	guint i;
+
+	for (i = 0; i < listing->all->len; i++) {
+		struct listed *one = listing->all->pdata[i];
+
+		if (one->missing && !take_again(&maildir, one, error))
+			return FALSE;
+	}
+	return TRUE;
 }

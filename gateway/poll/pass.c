@@ -145,10 +145,9 @@ fill_batch(struct pass *pass, const GArray *listed, guint index)
 }
 
 GArray *
-pass_list(struct pass *pass, const GArray *uids, guint from, GError **error)
+pass_wanted(const GArray *uids, guint from)
 {
-	g_autoptr(GArray) listed =
-		g_array_new(FALSE, TRUE, sizeof(struct wanted));
+	GArray *wanted = g_array_new(FALSE, TRUE, sizeof(struct wanted));
 	guint most = MIN(uids->len, from + 10 * LIMIT_FETCH_BATCH);
 
 	for (; from < most; from++) {
@@ -157,8 +156,16 @@ pass_list(struct pass *pass, const GArray *uids, guint from, GError **error)
 			.received = TIME_NONE,
 		};
 
-		g_array_append_val(listed, one);
+		g_array_append_val(wanted, one);
 	}
+	return wanted;
+}
+
+GArray *
+pass_list(struct pass *pass, const GArray *uids, guint from, GError **error)
+{
+	g_autoptr(GArray) listed = pass_wanted(uids, from);
+
 	if (!imap_sizes(pass->imap, listed, error))
 		return NULL;
 	return g_steal_pointer(&listed);
@@ -224,6 +231,16 @@ say_skipped(struct pass *pass, GError **error)
 			 pass->broken == NULL ? "" : pass->broken->message);
 }
 
+void
+pass_clear(struct pass *pass)
+{
+	imap_close(pass->imap);
+	g_clear_error(&pass->broken);
+	g_clear_error(&pass->disk);
+	g_array_unref(pass->skipped);
+	g_array_unref(pass->batch);
+}
+
 gboolean
 pass_imap(const struct door *door, struct spool *spool, struct cursor *cursor,
 	  struct poll_report *report, GError **error)
@@ -244,12 +261,7 @@ pass_imap(const struct door *door, struct spool *spool, struct cursor *cursor,
 			pass_move(&pass, error) && say_skipped(&pass, error);
 
 	if (good && door->kept != NULL && imap_is_alive(pass.imap))
-		door->kept->imap = pass.imap;
-	else
-		imap_close(pass.imap);
-	g_clear_error(&pass.broken);
-	g_clear_error(&pass.disk);
-	g_array_unref(pass.skipped);
-	g_array_unref(pass.batch);
+		door->kept->imap = g_steal_pointer(&pass.imap);
+	pass_clear(&pass);
 	return good;
 }

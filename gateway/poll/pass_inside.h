@@ -6,6 +6,7 @@
 #define POLL_PASS_INSIDE_H
 
 #include "poll/imap.h"
+#include "poll/listing.h"
 #include "poll/pass.h"
 #include "poll/skipped.h"
 
@@ -22,6 +23,9 @@ struct pass {
 	GError *broken;		     /* the last that broke a connection */
 	int reconnects;
 };
+
+/* Frees what the pass has made; not what it was given. */
+void pass_clear(struct pass *pass);
 
 /* The sink that puts into the spool what the batch wants. A message of
  * another size than announced is noted in skipped and not put. */
@@ -40,6 +44,10 @@ gboolean pass_connect(struct pass *pass, gboolean write, GError **error);
 /* Sees to it that there is a living connection, LIMIT_RECONNECTS times. */
 gboolean pass_mend(struct pass *pass, GError **error);
 
+/* The UIDs (guint32) from an index on, ten batches at most, of which nothing
+ * is told yet; an array of struct wanted, the caller's. */
+GArray *pass_wanted(const GArray *uids, guint from);
+
 /* What the server tells of the UIDs (guint32) from an index on, ten batches
  * at most; an array of struct wanted, the caller's. */
 GArray *pass_list(struct pass *pass, const GArray *uids, guint from,
@@ -56,5 +64,14 @@ gboolean pass_retry(struct pass *pass, GError **error);
 
 /* Moves what has been filed, if the mailbox says so. */
 gboolean pass_move(struct pass *pass, GError **error);
+
+/* Puts those of the listing that are missing into the spool, and marks them
+ * as fetched; the cursor is read, not saved. */
+gboolean pass_imap_again(const struct mailbox *mailbox, struct spool *spool,
+			 struct cursor *cursor, const struct listing *listing,
+			 GError **error);
+gboolean pass_maildir_again(const struct mailbox *mailbox, struct spool *spool,
+			    struct cursor *cursor,
+			    const struct listing *listing, GError **error);
 
 #endif

@@ -144,8 +144,6 @@ test_counts(void **state)
 	assert_string_equal(first->pdata[0], SHA_B);
 	OK(none = census_hashes(f->ledger, "ac", error));
 	assert_int_equal(none->len, 0);
-	assert_int_equal(census_state(f->ledger, SHA_B, NULL), ITEM_CASE);
-	assert_int_equal(census_state(f->ledger, "ff", NULL), ITEM_STATE_COUNT);
 	assert_int_equal(census_sightings(f->ledger, "complaints", 7, NULL), 2);
 	assert_int_equal(census_sightings(f->ledger, "complaints", 8, NULL), 0);
 	assert_int_equal(census_sightings(f->ledger, "other", 7, NULL), 0);

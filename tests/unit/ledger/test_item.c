@@ -3,6 +3,8 @@
  */
 #include "unit/ledger/fixture.h"
 
+#include "ledger/census.h"
+
 #include "ledger/suggestion.h"
 
 static struct item_row *
@@ -209,25 +211,44 @@ static void
 test_sightings(void **state)
 {
 	struct fixture *f = *state;
+	static const struct {
+		struct census_mark mark;
+		enum item_state state;
+	} marks[] = {
+		{{"complaints", 7, 42, "", ""}, ITEM_AUTOMATED},
+		{{"complaints", 8, 1, "", ""}, ITEM_AUTOMATED},
+		{{"complaints", 7, 1, "aa", "one"}, ITEM_STATE_COUNT},
+		{{"other", 7, 42, "", ""}, ITEM_STATE_COUNT},
+		{{"other", 0, 0, "aa", ""}, ITEM_AUTOMATED},
+		{{"complaints", 0, 0, "bb", "one"}, ITEM_STATE_COUNT},
+		{{"website", 0, 0, "", "one"}, ITEM_AUTOMATED},
+		{{"complaints", 0, 0, "", "one"}, ITEM_STATE_COUNT},
+		{{"website", 0, 0, "", "two"}, ITEM_STATE_COUNT},
+		{{"website", 0, 0, "", ""}, ITEM_STATE_COUNT},
+	};
 	struct sighting first = {"complaints", 7, 42, "aa", NOON};
 	struct sighting again = {"complaints", 8, 1, "aa", NOON + 1};
 	struct sighting unknown = {"complaints", 8, 2, "zz", NOON + 1};
+	g_autoptr(own_item_row) form = item_of("ff", ITEM_AUTOMATED, 0);
 	GError *problem = NULL;
+	gint64 when;
+	gsize i;
 
+	fixture_set(&form->source, "website");
+	fixture_set(&form->entry, "one");
+	ALONE(f->ledger, item_add(f->ledger, form, error));
 	add(f->ledger, "aa", ITEM_AUTOMATED, 0);
 	ALONE(f->ledger, sighting_add(f->ledger, &first, error));
 	ALONE(f->ledger, sighting_add(f->ledger, &first, error));
 	ALONE(f->ledger, sighting_add(f->ledger, &again, error));
-	assert_int_equal(sighting_state(f->ledger, "complaints", 7, 42, NULL),
-			 ITEM_AUTOMATED);
-	assert_int_equal(sighting_state(f->ledger, "complaints", 8, 1, NULL),
-			 ITEM_AUTOMATED);
-	assert_int_equal(
-		sighting_state(f->ledger, "complaints", 7, 1, &problem),
-		ITEM_STATE_COUNT);
-	assert_int_equal(sighting_state(f->ledger, "other", 7, 42, &problem),
-			 ITEM_STATE_COUNT);
-	assert_null(problem);
+	for (i = 0; i < G_N_ELEMENTS(marks); i++) {
+		assert_int_equal(
+			census_find(f->ledger, &marks[i].mark, &when, &problem),
+			marks[i].state);
+		assert_null(problem);
+		assert_true((when == NOON) ==
+			    (marks[i].state == ITEM_AUTOMATED));
+	}
 	REFUSED(f->ledger, sighting_add(f->ledger, &unknown, error),
 		"FOREIGN KEY");
 }

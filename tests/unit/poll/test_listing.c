@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/fault.h"
 #include "base/text.h"
 #include "poll/listing.h"
@@ -75,7 +76,7 @@ static void
 each_file_is_listed_by_its_bytes(void **state)
 {
 	struct mailbox mailbox = {0};
-	g_autoptr(GPtrArray) found = NULL;
+	g_autoptr(own_listing) found = NULL;
 	gsize i;
 
 	(void)state;
@@ -85,16 +86,17 @@ each_file_is_listed_by_its_bytes(void **state)
 
 		assert_true(g_file_set_contents(path, files[i].text, -1, NULL));
 	}
-	found = listing_maildir(&mailbox, NULL);
-	assert_int_equal(found->len, G_N_ELEMENTS(files));
+	found = listing_open(&mailbox, TIME_NONE, TIME_NONE, NULL);
+	assert_int_equal(found->all->len, G_N_ELEMENTS(files));
 	for (i = 0; i < G_N_ELEMENTS(files); i++) {
 		g_autofree char *path = path_of(&mailbox, files[i].file);
 		g_autofree char *sha256 =
 			text_sha256(files[i].text, strlen(files[i].text));
-		const struct listed *listed = listed_of(found, files[i].name);
+		const struct listed *listed =
+			listed_of(found->all, files[i].name);
 
 		assert_non_null(listed);
-		assert_string_equal(listed->path, path);
+		assert_string_equal(listed->place, path);
 		assert_string_equal(listed->sha256, sha256);
 		assert_int_equal(g_unlink(path), 0);
 	}
@@ -105,17 +107,17 @@ static void
 what_is_no_maildir_is_told(void **state)
 {
 	struct mailbox mailbox = {0};
-	g_autoptr(GPtrArray) empty = NULL;
+	g_autoptr(own_listing) empty = NULL;
 	g_autofree char *cur = NULL;
 	g_autoptr(GError) error = NULL;
 
 	(void)state;
 	make(&mailbox);
-	empty = listing_maildir(&mailbox, NULL);
-	assert_int_equal(empty->len, 0);
+	empty = listing_open(&mailbox, TIME_NONE, TIME_NONE, NULL);
+	assert_int_equal(empty->all->len, 0);
 	cur = path_of(&mailbox, "cur");
 	assert_int_equal(g_rmdir(cur), 0);
-	assert_null(listing_maildir(&mailbox, &error));
+	assert_null(listing_open(&mailbox, TIME_NONE, TIME_NONE, &error));
 	assert_true(fault_is(error, FAULT_SETUP));
 	assert_non_null(strstr(error->message, "complaints"));
 	clear(&mailbox);
