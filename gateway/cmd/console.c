@@ -8,6 +8,7 @@
 #include "base/lock.h"
 #include "base/log.h"
 #include "cmd/loop.h"
+#include "console/case_view.h"
 #include "console/http.h"
 #include "console/listen.h"
 #include "console/pages.h"
@@ -69,6 +70,7 @@ open_and_serve(struct call *call, struct post *post)
 		.navigation = pages_navigation,
 		.footer = pages_footer,
 		.staff = TRUE,
+		.may_see = case_may_see,
 	};
 	g_autoptr(own_site) site = site_new(&settings);
 	g_autofree char *host = host_of(post->config);

@@ -16,6 +16,9 @@
 /* Cases of the same person that are listed. */
 #define MOST_EARLIER 20
 
+/* Lines of the log of views that are shown. */
+#define MOST_VIEWS 100
+
 static void
 suggestion_clear(gpointer data)
 {
@@ -35,6 +38,12 @@ case_view_free(struct case_view *view)
 	g_clear_pointer(&view->letters, g_ptr_array_unref);
 	g_clear_pointer(&view->history, g_ptr_array_unref);
 	g_clear_pointer(&view->earlier, g_ptr_array_unref);
+	g_clear_pointer(&view->links, g_ptr_array_unref);
+	g_clear_pointer(&view->twins, g_ptr_array_unref);
+	g_clear_pointer(&view->enclosures, g_ptr_array_unref);
+	g_clear_pointer(&view->seen, g_ptr_array_unref);
+	g_clear_pointer(&view->handler, handler_free);
+	g_clear_pointer(&view->danger, danger_free);
 	g_clear_pointer(&view->person, person_free);
 	g_clear_pointer(&view->decision, decision_row_free);
 	g_clear_pointer(&view->letter.notice, notice_free);
@@ -87,6 +96,32 @@ load_history(struct ledger *ledger, struct case_view *view, GError **problem)
 		(GDestroyNotify)history_row_free);
 	while (each != NULL && (row = history_each_next(each, problem)) != NULL)
 		g_ptr_array_add(view->history, row);
+	return *problem == NULL;
+}
+
+/* Who has it, what it is tied to, what was put with it, who looked. */
+static gboolean
+load_around(struct ledger *ledger, struct case_view *view, GError **problem)
+{
+	gint64 id = view->row->id;
+	struct access_query query = {.ref = view->row->ref,
+				     .limit = MOST_VIEWS};
+
+	view->links = link_list(ledger, id, problem);
+	if (view->links == NULL)
+		return FALSE;
+	view->twins = twin_list(ledger, id, problem);
+	if (view->twins == NULL)
+		return FALSE;
+	view->enclosures = enclosure_list(ledger, id, problem);
+	if (view->enclosures == NULL)
+		return FALSE;
+	view->seen = access_list(ledger, &query, problem);
+	if (view->seen == NULL)
+		return FALSE;
+	view->handler = handler_load(ledger, id, problem);
+	if (*problem == NULL)
+		view->danger = danger_of_case(ledger, id, problem);
 	return *problem == NULL;
 }
 
@@ -164,6 +199,18 @@ load_letter(struct post *post, struct case_view *view, GError **problem)
 	return TRUE;
 }
 
+gboolean
+case_may_see(struct visit *visit, const char *ref)
+{
+	struct ledger *ledger = visit->post->ledger;
+	g_autoptr(own_case_row) row = act_case(ledger, ref, NULL);
+	const char *login = visit->who == NULL ? NULL : visit->who->login;
+	gboolean barred = TRUE;
+
+	return row == NULL ||
+	       (bar_holds(ledger, row->id, login, &barred, NULL) && !barred);
+}
+
 struct case_row *
 case_view_row(struct visit *visit)
 {
@@ -195,6 +242,7 @@ case_view_open(struct visit *visit)
 	if (load_items(ledger, view, &problem) &&
 	    load_duties(ledger, view, &problem) &&
 	    load_history(ledger, view, &problem) &&
+	    load_around(ledger, view, &problem) &&
 	    load_rest(visit->post, view, &problem) &&
 	    load_letter(visit->post, view, &problem))
 		return g_steal_pointer(&view);

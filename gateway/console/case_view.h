@@ -12,14 +12,20 @@
 #include "base/own.h"
 #include "console/visit.h"
 #include "desk/confirm.h"
+#include "ledger/access.h"
 #include "ledger/case.h"
+#include "ledger/danger.h"
 #include "ledger/decision.h"
 #include "ledger/draft.h"
 #include "ledger/duty.h"
+#include "ledger/enclosure.h"
+#include "ledger/handler.h"
 #include "ledger/history.h"
 #include "ledger/item.h"
+#include "ledger/link.h"
 #include "ledger/outbox.h"
 #include "ledger/person.h"
+#include "ledger/twin.h"
 #include "model/suggestion.h"
 
 /* The acknowledgement that waits to be released, as it would leave now. */
@@ -36,14 +42,20 @@ struct case_letter {
 
 struct case_view {
 	struct case_row *row;
-	gint64 revision;	/* desk/act.h */
-	GPtrArray *items;	/* struct item_row, oldest first */
-	GPtrArray *suggestions; /* struct suggestion, NULL for an item that
-				   has none; one for each item */
-	GPtrArray *duties;	/* struct duty_row, soonest first */
-	GPtrArray *letters;	/* struct outbox_row, oldest first */
-	GPtrArray *history;	/* struct history_row, oldest first */
-	GPtrArray *earlier;	/* struct case_row: others of the person */
+	gint64 revision;	 /* desk/act.h */
+	GPtrArray *items;	 /* struct item_row, oldest first */
+	GPtrArray *suggestions;	 /* struct suggestion, NULL for an item that
+				    has none; one for each item */
+	GPtrArray *duties;	 /* struct duty_row, soonest first */
+	GPtrArray *letters;	 /* struct outbox_row, oldest first */
+	GPtrArray *history;	 /* struct history_row, oldest first */
+	GPtrArray *earlier;	 /* struct case_row: others of the person */
+	GPtrArray *links;	 /* struct case_link */
+	GPtrArray *twins;	 /* struct twin */
+	GPtrArray *enclosures;	 /* struct enclosure */
+	GPtrArray *seen;	 /* struct access_line, the newest first */
+	struct handler *handler; /* NULL: nobody has it */
+	struct danger *danger;	 /* NULL: there is none */
 	struct person *person;
 	struct decision_row *decision; /* the newest; NULL if none */
 	enum confirm_asks asks;	       /* to confirm it as it is proposed */
@@ -53,6 +65,10 @@ struct case_view {
 /* The case that the route's {ref} names, if whoever is here may see it. Else
  * answers the visit, 404 also to who is barred from it, and returns NULL. */
 struct case_row *case_view_row(struct visit *visit);
+
+/* For struct site_settings: FALSE if whoever is here is barred from the case,
+ * which is then, for that person, not there. */
+gboolean case_may_see(struct visit *visit, const char *ref);
 
 /* The same with everything. */
 struct case_view *case_view_open(struct visit *visit);

@@ -162,8 +162,11 @@ page_begin(const struct page *page)
 		  page->wide ? "govuk-width-container app-wide"
 			     : "govuk-width-container",
 		  NULL);
-	if (page->back != NULL)
+	if (page->back != NULL) {
+		html_open(html, "nav", "aria-label", "Back", NULL);
 		component_back(html, page->back, "Back");
+		html_close(html, "nav");
+	}
 	html_open(html, "main", "class", "govuk-main-wrapper", "id",
 		  "main-content", "tabindex", "-1", NULL);
 	if (page->flash != NULL && *page->flash != '\0')

@@ -36,6 +36,30 @@ const struct route page_case_routes[] = {
 	 "See what is known of a person"},
 	{METHOD_POST, "/case/{ref}/person", MAY_HANDLE, 0, case_person_post,
 	 "Change what is known of a person"},
+	{METHOD_POST, "/case/{ref}/accept", MAY_HANDLE, 0, case_accept_post,
+	 "Take on a danger"},
+	{METHOD_GET, "/case/{ref}/log", MAY_HANDLE, 0, case_log_get,
+	 "Log what happened elsewhere"},
+	{METHOD_POST, "/case/{ref}/log", MAY_HANDLE, ROUTE_UPLOAD,
+	 case_log_post, "Log what happened elsewhere, with files"},
+	{METHOD_GET, "/case/{ref}/file/{id}", MAY_LOOK, 0, case_enclosure_get,
+	 "Download a file that was put with a case"},
+	{METHOD_GET, "/case/{ref}/assign", MAY_HANDLE, 0, case_assign_get,
+	 "See who has a case"},
+	{METHOD_POST, "/case/{ref}/assign", MAY_HANDLE, 0, case_assign_post,
+	 "Give a case to somebody"},
+	{METHOD_POST, "/case/{ref}/bar", MAY_MANAGE, 0, case_bar_post,
+	 "Bar somebody from a case"},
+	{METHOD_GET, "/case/{ref}/relate", MAY_SETTLE, 0, case_relate_get,
+	 "Link, join, move or close a case"},
+	{METHOD_POST, "/case/{ref}/link", MAY_SETTLE, 0, case_link_post,
+	 "Link two cases"},
+	{METHOD_POST, "/case/{ref}/same", MAY_SETTLE, 0, case_same_post,
+	 "Say whether two cases are one"},
+	{METHOD_POST, "/case/{ref}/move", MAY_SETTLE, 0, case_move_post,
+	 "Move a message to another case"},
+	{METHOD_POST, "/case/{ref}/close", MAY_SETTLE, 0, case_close_post,
+	 "Close a case, or open it again"},
 	{METHOD_GET, NULL, 0, 0, NULL, NULL},
 };
 
@@ -243,7 +267,7 @@ write_case(struct visit *visit, struct html *html, const struct case_view *view)
 	write_contents(html, view);
 	html_open(html, "div", "class", "govuk-grid-row", NULL);
 	html_open(html, "div", "class", "govuk-grid-column-two-thirds", NULL);
-	case_messages(html, view);
+	case_messages(visit, html, view);
 	case_letter(visit, html, view);
 	html_close(html, "div");
 	html_open(html, "div", "class", "govuk-grid-column-one-third case-side",

@@ -27,7 +27,8 @@ void case_banners(struct visit *visit, struct html *html,
 		  const struct case_view *view);
 
 /* The messages, the evidence in them marked. */
-void case_messages(struct html *html, const struct case_view *view);
+void case_messages(struct visit *visit, struct html *html,
+		   const struct case_view *view);
 
 /* What it seems to be and why; the two buttons that settle it. */
 void case_decide(struct visit *visit, struct html *html,
@@ -56,6 +57,19 @@ void case_related(struct visit *visit, struct html *html,
 /* What else can be done: links to forms of their own. */
 void case_acts(struct visit *visit, struct html *html,
 	       const struct case_view *view);
+
+/* In the head, who has it; above the rest, the conflict question to whoever
+ * has it (Code 5.8c), what it may be the same as, and who else looks at it. */
+void case_handler(struct visit *visit, struct html *html,
+		  const struct case_view *view);
+void case_conflict(struct visit *visit, struct html *html,
+		   const struct case_view *view);
+void case_twins(struct visit *visit, struct html *html,
+		const struct case_view *view);
+
+/* The files that were put with the case by that entry of its history. */
+void case_enclosures(struct html *html, const struct case_view *view,
+		     gint64 event);
 
 /* --- what the forms share ------------------------------------------------*/
 
@@ -111,7 +125,25 @@ void case_preview_post(struct visit *visit);
 /* A duty done or not needed; a note; what is known of the person. */
 void case_done_post(struct visit *visit);
 void case_note_post(struct visit *visit);
+void case_accept_post(struct visit *visit);
 void case_person_get(struct visit *visit);
 void case_person_post(struct visit *visit);
+
+/* What happened elsewhere, with files; one of those files. */
+void case_log_get(struct visit *visit);
+void case_log_post(struct visit *visit);
+void case_enclosure_get(struct visit *visit);
+
+/* Who has it and who must not see it. */
+void case_assign_get(struct visit *visit);
+void case_assign_post(struct visit *visit);
+void case_bar_post(struct visit *visit);
+
+/* Other cases, messages on the wrong one, closing. */
+void case_relate_get(struct visit *visit);
+void case_link_post(struct visit *visit);
+void case_same_post(struct visit *visit);
+void case_move_post(struct visit *visit);
+void case_close_post(struct visit *visit);
 
 #endif

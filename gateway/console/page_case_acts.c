@@ -1,12 +1,11 @@
 /*
  * What else can be done on a case: a note at once, everything larger by a
- * page of its own. And the cases that belong to it.
+ * page of its own. And taking on a danger.
  */
 #include "console/page_case.h"
 
-#include "base/clock.h"
 #include "console/component.h"
-#include "desk/case_json.h"
+#include "desk/accept.h"
 #include "desk/note.h"
 
 struct way {
@@ -17,7 +16,10 @@ struct way {
 
 static const struct way ways[] = {
 	{"/write", "Write to the resident", MAY_SETTLE},
+	{"/log", "Log a call, a visit, a survey or a report", MAY_HANDLE},
 	{"/person", "Change what is known of the person", MAY_HANDLE},
+	{"/assign", "Assign it, or bar somebody from it", MAY_HANDLE},
+	{"/relate", "Link, join, move or close", MAY_SETTLE},
 };
 
 static void
@@ -78,32 +80,16 @@ case_note_post(struct visit *visit)
 	case_after(visit, done, error, "The note is saved.");
 }
 
-static void
-write_other(struct html *html, const struct case_row *row)
-{
-	g_autofree char *path = case_path(row, "");
-	g_autofree char *day = clock_short(row->received);
-
-	html_open(html, "li", NULL);
-	html_link(html, path, row->ref, "govuk-link");
-	html_printf(html, " %s, %s, %s", case_category_words(row->category),
-		    row->status, day);
-	html_close(html, "li");
-}
-
+/* Whoever takes a danger on says so by name; the rota is called no more. */
 void
-case_related(struct visit *visit, struct html *html,
-	     const struct case_view *view)
+case_accept_post(struct visit *visit)
 {
-	guint i;
+	struct act act = case_act(visit);
+	GError *error = NULL;
+	gboolean done;
 
-	(void)visit;
-	if (view->earlier->len == 0)
-		return;
-	case_section(html, "related", "Other cases of this person");
-	html_open(html, "ul", "class", "govuk-list", NULL);
-	for (i = 0; i < view->earlier->len; i++)
-		write_other(html, view->earlier->pdata[i]);
-	html_close(html, "ul");
-	html_close(html, "section");
+	act.revision = 0;
+	done = accept_danger(visit->post, &act, ACCEPT_CONSOLE, &error);
+	case_after(visit, done, error,
+		   "You have taken it on. Record what is done about it.");
 }

@@ -7,8 +7,10 @@
 
 #include "base/clock.h"
 #include "console/component.h"
-#include "desk/case_json.h"
 #include "policy/duty.h"
+
+/* A colleague who looked so long ago is still there. */
+#define NOW_SECONDS 120
 
 static gboolean
 has_flag(const struct case_view *view, enum flag flag)
@@ -27,22 +29,64 @@ warn_unsafe(struct html *html, const struct case_view *view)
 				"itself.");
 }
 
+/* Nobody has taken it on: one button does. */
 static void
-warn_urgent(struct html *html, const struct case_view *view)
+write_accept(struct visit *visit, struct html *html,
+	     const struct case_view *view)
 {
-	const struct duty_row *duty =
-		case_view_open_duty(view, duty_name(DUTY_URGENT));
+	if (!visit_may(visit, MAY_HANDLE))
+		return;
+	case_form(visit, html, view->row, view->revision, "/accept");
+	input_button(html, "I take it on", NULL, NULL, NULL);
+	html_close(html, "form");
+}
+
+static void
+warn_urgent(struct visit *visit, struct html *html,
+	    const struct case_view *view)
+{
+	const struct danger *danger = view->danger;
 	g_autofree char *due = NULL;
 
-	if (duty == NULL)
+	if (danger == NULL || !danger->open || danger->accepted != TIME_NONE)
 		return;
-	due = case_due_words(duty, clock_now());
+	due = clock_short(danger->due_at);
 	html_open(html, "div", "class", "case-urgent", NULL);
 	component_warning(html, "There may be a danger: safeguarding or a "
-				"hazard. Nobody has acted on it yet.");
+				"hazard. Nobody has taken it on.");
 	html_open(html, "p", "class", "govuk-body", NULL);
-	html_printf(html, "To act is %s. ", due);
-	html_link(html, "#owed", "Record what was done", "govuk-link");
+	html_printf(html, "Somebody must act by %s.", due);
+	html_close(html, "p");
+	write_accept(visit, html, view);
+	html_close(html, "div");
+}
+
+/* Who else has the case open now: a view within the last two minutes. */
+static void
+warn_others(struct visit *visit, struct html *html,
+	    const struct case_view *view)
+{
+	g_autoptr(GString) names = g_string_new(NULL);
+	guint i;
+
+	for (i = 0; i < view->seen->len; i++) {
+		const struct access_line *line = view->seen->pdata[i];
+
+		if (line->at < clock_now() - NOW_SECONDS ||
+		    g_str_equal(line->who, visit_by(visit)) ||
+		    strstr(names->str, line->who) != NULL)
+			continue;
+		g_string_append_printf(names, "%s%s",
+				       names->len > 0 ? ", " : "", line->who);
+	}
+	if (names->len == 0)
+		return;
+	html_open(html, "div", "class", "case-others", "role", "status", NULL);
+	html_open(html, "p", "class", "govuk-body", NULL);
+	html_printf(html,
+		    "%s is looking at this case now. What one of you "
+		    "saves first stands.",
+		    names->str);
 	html_close(html, "p");
 	html_close(html, "div");
 }
@@ -190,7 +234,10 @@ case_banners(struct visit *visit, struct html *html,
 	     const struct case_view *view)
 {
 	html_open(html, "div", "class", "case-banners", NULL);
-	warn_urgent(html, view);
+	warn_urgent(visit, html, view);
+	warn_others(visit, html, view);
+	case_conflict(visit, html, view);
+	case_twins(visit, html, view);
 	warn_unsafe(html, view);
 	warn_ombudsman(html, view);
 	warn_authority(html, view);

@@ -26,8 +26,9 @@ static const struct field fields[DRAFT_PARTS] = {
 			    "5.6).",
 			    4},
 	[DRAFT_RESPONSIBILITY] = {"What we are and are not responsible for",
-				  "Say of each part whose it is, and who "
-				  "else’s if not ours (Code 5.7).",
+				  "Say of each part whose it is (Code 5.7). "
+				  "If you leave it empty, the letter says "
+				  "that we answer every point.",
 				  5},
 	[DRAFT_CLARIFICATION] = {"What we still ask",
 				 "A question to the resident, if anything is "
@@ -141,9 +142,7 @@ show(const struct editing *e)
 	html_open(html, "div", "class", "govuk-grid-column-one-half", NULL);
 	write_form(html, e);
 	html_close(html, "div");
-	html_open(html, "div", "class",
-		  "govuk-grid-column-one-half case-preview", NULL);
-	component_heading(html, 2, "The letter as it would leave");
+	letter_beside(html);
 	html_open(html, "div", "id", "preview", "aria-live", "polite", NULL);
 	write_preview(html, e->notice, e->trouble);
 	html_close(html, "div");

@@ -143,7 +143,6 @@ case_head(struct visit *visit, struct html *html, const struct case_view *view)
 	const struct case_row *row = view->row;
 	g_autofree char *received = received_words(row);
 
-	(void)visit;
 	html_open(html, "div", "class", "case-head", NULL);
 	html_open(html, "h1", "class", "govuk-heading-l", NULL);
 	html_element(html, "span", row->ref, "class", "govuk-caption-l", NULL);
@@ -154,6 +153,7 @@ case_head(struct visit *visit, struct html *html, const struct case_view *view)
 	if (*row->subject != '\0')
 		component_summary_row(html, "About", row->subject, NULL);
 	component_summary_row(html, "Received", received, NULL);
+	case_handler(visit, html, view);
 	write_next(html, view);
 	component_summary_end(html);
 	html_close(html, "div");

@@ -169,12 +169,29 @@ title_of(const struct settling *s)
 		       : "Make less than a complaint of it";
 }
 
+/* The words that are to be settled, open while the category is chosen. */
+static void
+write_message(struct html *html, const struct settling *s)
+{
+	g_autoptr(own_item_row) item =
+		item_seen(s->visit->post->ledger, s->row->item, NULL);
+
+	if (item == NULL || item->message == NULL)
+		return;
+	component_details(html, "Read the message");
+	html_open(html, "div", "class", "case-text", NULL);
+	html_lines(html, item->message->new_text);
+	html_close(html, "div");
+	component_details_end(html);
+}
+
 static void
 show(struct settling *s)
 {
 	struct html *html =
 		case_subpage(s->visit, s->row, title_of(s), s->errors);
 
+	write_message(html, s);
 	case_form(s->visit, html, s->row, s->revision, "/settle");
 	if (s->asks != CONFIRM_ASKS_NOTHING && s->category != CATEGORY_NONE)
 		input_hidden(html, "category", category_name(s->category));

@@ -215,6 +215,7 @@ write_entry(struct html *html, const struct telling *t)
 	html_printf(html, " %s", words);
 	write_link(html, t);
 	write_detail(html, row);
+	case_enclosures(html, t->view, row->id);
 	html_close(html, "div");
 	html_close(html, "li");
 }
@@ -252,6 +253,28 @@ write_letters(struct html *html, const struct case_view *view)
 	html_close(html, "ul");
 }
 
+/* Who looked, folded away: it is much, and seldom wanted. */
+static void
+write_views(struct html *html, const struct case_view *view)
+{
+	guint i;
+
+	if (view->seen->len == 0)
+		return;
+	component_details(html, "Who has looked at it");
+	html_open(html, "ul", "class", "govuk-list", NULL);
+	for (i = 0; i < view->seen->len; i++) {
+		const struct access_line *line = view->seen->pdata[i];
+		g_autofree char *when = clock_short(line->at);
+
+		html_open(html, "li", NULL);
+		html_printf(html, "%s %s: %s", when, line->who, line->what);
+		html_close(html, "li");
+	}
+	html_close(html, "ul");
+	component_details_end(html);
+}
+
 void
 case_timeline(struct visit *visit, struct html *html,
 	      const struct case_view *view)
@@ -277,5 +300,6 @@ case_timeline(struct visit *visit, struct html *html,
 		write_entry(html, &t);
 	}
 	html_close(html, "ol");
+	write_views(html, view);
 	html_close(html, "section");
 }

@@ -40,7 +40,8 @@ letter_words(enum letter letter)
 void
 letter_write(struct html *html, const struct notice *notice)
 {
-	html_open(html, "div", "class", "case-letter", NULL);
+	html_open(html, "div", "class", "case-letter", "tabindex", "0", "role",
+		  "region", "aria-label", "The letter", NULL);
 	html_open(html, "p", "class", "govuk-body-s case-facts", NULL);
 	html_printf(html, "To: %s%s%s", notice->to_name,
 		    *notice->to_name != '\0' && *notice->to != '\0' ? ", " : "",
@@ -52,6 +53,16 @@ letter_write(struct html *html, const struct notice *notice)
 	html_lines(html, notice->body);
 	html_close(html, "div");
 	html_close(html, "div");
+}
+
+void
+letter_beside(struct html *html)
+{
+	html_open(html, "div", "class",
+		  "govuk-grid-column-one-half case-preview", "tabindex", "0",
+		  "role", "region", "aria-labelledby", "preview-heading", NULL);
+	html_element(html, "h2", "The letter as it would leave", "id",
+		     "preview-heading", "class", "govuk-heading-m", NULL);
 }
 
 /* The letter of the case that {id} names, with its pages; else 404. */

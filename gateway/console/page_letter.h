@@ -14,6 +14,10 @@ extern const struct route page_letter_routes[];
 /* To whom, the subject, the text, set off as a letter. */
 void letter_write(struct html *html, const struct notice *notice);
 
+/* Opens the column beside a form in which its letter is shown, with its
+ * heading; html_close(html, "div") ends it. */
+void letter_beside(struct html *html);
+
 /* "acknowledgement (stage 1)", for people; a constant. */
 const char *letter_words(enum letter letter);
 

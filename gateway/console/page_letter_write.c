@@ -109,9 +109,7 @@ show(const struct composing *c, guint status)
 	html_open(html, "div", "class", "govuk-grid-column-one-half", NULL);
 	write_form(html, c);
 	html_close(html, "div");
-	html_open(html, "div", "class",
-		  "govuk-grid-column-one-half case-preview", NULL);
-	component_heading(html, 2, "The letter as it would leave");
+	letter_beside(html);
 	if (c->notice != NULL)
 		letter_write(html, c->notice);
 	else

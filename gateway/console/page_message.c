@@ -235,28 +235,57 @@ listed(const struct item_row *item, const char *sha256)
 	return NULL;
 }
 
+/* One of the files that the message lists, out of the original. */
+static GBytes *
+file_of(struct visit *visit, const struct wanted *w, GError **error)
+{
+	const char *sha256 = visit_argument(visit, "sha256");
+
+	if (listed(w->item, sha256) != NULL)
+		return take(visit, w->item, sha256, error);
+	fault_set(error, FAULT_INPUT, "There is no such file in this message.");
+	return NULL;
+}
+
+GBytes *
+message_file(struct visit *visit)
+{
+	GBytes *bytes;
+	GError *error = NULL;
+	struct wanted w;
+
+	if (!find(visit, &w))
+		return NULL;
+	bytes = file_of(visit, &w, &error);
+	if (bytes == NULL)
+		visit_fault(visit, error);
+	wanted_clear(&w);
+	return bytes;
+}
+
 static void
 file_get(struct visit *visit)
 {
 	const char *sha256 = visit_argument(visit, "sha256");
-	const struct attachment *file;
 	g_autoptr(GBytes) bytes = NULL;
+	const struct attachment *file;
 	GError *error = NULL;
 	struct wanted w;
 
 	if (!find(visit, &w))
 		return;
+	bytes = file_of(visit, &w, &error);
 	file = listed(w.item, sha256);
-	if (file != NULL)
-		bytes = take(visit, w.item, sha256, &error);
 	if (file == NULL)
-		visit_missing(visit, "There is no such file in this message.");
-	else if (bytes == NULL)
-		visit_fault(visit, error);
-	else
+		visit_missing(visit, error->message);
+	else if (bytes != NULL)
 		reply_file(visit->reply, file->content_type,
 			   *file->filename != '\0' ? file->filename : "file",
 			   bytes);
+	if (bytes == NULL && file != NULL)
+		visit_fault(visit, error);
+	else
+		g_clear_error(&error);
 	wanted_clear(&w);
 }
 
@@ -267,5 +296,8 @@ const struct route page_message_routes[] = {
 	 original_get, "Download a message as it came"},
 	{METHOD_GET, "/case/{ref}/message/{id}/file/{sha256}", MAY_LOOK, 0,
 	 file_get, "Download a file that came with a message"},
+	{METHOD_GET, "/case/{ref}/message/{id}/picture/{sha256}/{page}",
+	 MAY_LOOK, 0, message_picture_get,
+	 "See a page of a letter, or a picture, drawn anew"},
 	{METHOD_GET, NULL, 0, 0, NULL, NULL},
 };

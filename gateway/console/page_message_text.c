@@ -108,6 +108,11 @@ write_file(struct html *html, const char *path, const struct attachment *file)
 					  : "file without a name",
 		  "govuk-link");
 	html_printf(html, " (%s, %s)", file->content_type, size);
+	if (message_has_picture(file)) {
+		component_details(html, "Look at it");
+		message_picture(html, path, file, 1);
+		component_details_end(html);
+	}
 	html_close(html, "li");
 }
 
@@ -184,12 +189,15 @@ write_message(struct html *html, const struct case_view *view, guint i,
 }
 
 static void
-write_body(struct html *html, const struct case_view *view, guint i)
+write_body(struct visit *visit, struct html *html, const struct case_view *view,
+	   guint i)
 {
 	const struct item_row *item = g_ptr_array_index(view->items, i);
 	g_autofree char *path = path_of(view, item);
 
 	write_facts(html, item);
+	if (g_str_equal(item->channel, "letter"))
+		message_pages(visit, html, item, path);
 	if (item->message != NULL)
 		write_message(html, view, i, path);
 	html_open(html, "p", "class", "govuk-body-s", NULL);
@@ -200,8 +208,8 @@ write_body(struct html *html, const struct case_view *view, guint i)
 }
 
 void
-message_article(struct html *html, const struct case_view *view, guint i,
-		gboolean folded)
+message_article(struct visit *visit, struct html *html,
+		const struct case_view *view, guint i, gboolean folded)
 {
 	const struct item_row *item = g_ptr_array_index(view->items, i);
 	g_autofree char *prefix = message_prefix(view, i);
@@ -214,21 +222,22 @@ message_article(struct html *html, const struct case_view *view, guint i,
 	html_close(html, "h3");
 	if (folded)
 		component_details(html, "Read it");
-	write_body(html, view, i);
+	write_body(visit, html, view, i);
 	if (folded)
 		component_details_end(html);
 	html_close(html, "article");
 }
 
 void
-case_messages(struct html *html, const struct case_view *view)
+case_messages(struct visit *visit, struct html *html,
+	      const struct case_view *view)
 {
 	guint i;
 
 	case_section(html, "message",
 		     view->items->len > 1 ? "Messages" : "Message");
 	for (i = 0; i < view->items->len; i++)
-		message_article(html, view, i,
+		message_article(visit, html, view, i,
 				i > 0 && i + 1 < view->items->len);
 	html_close(html, "section");
 }

@@ -9,6 +9,7 @@
 #include "console/page_list.h"
 #include "console/page_message.h"
 #include "console/page_office.h"
+#include "console/page_told.h"
 
 const struct route *const pages_tables[] = {
 	page_sign_in_routes,
@@ -21,12 +22,17 @@ const struct route *const pages_tables[] = {
 	page_rules_routes,
 	page_template_routes,
 	page_audit_routes,
+	page_case_routes,
+	page_letter_routes,
+	page_message_routes,
+	page_told_routes,
 	NULL,
 };
 
 const struct page_link pages_navigation[] = {
 	{"/", "To do", MAY_LOOK},
 	{"/cases", "Cases", MAY_LOOK},
+	{"/told", "New matter", MAY_HANDLE},
 	{"/letters", "Letters", MAY_LOOK},
 	{"/search", "Search", MAY_LOOK},
 	{"/staff", "Staff", MAY_ADMINISTER},
@@ -40,5 +46,6 @@ const struct page_link pages_footer[] = {
 	{"/rules", "Rules", MAY_SIGNED_IN},
 	{"/templates", "Templates", MAY_SIGNED_IN},
 	{"/audit", "Who saw what", MAY_MANAGE | MAY_ADMINISTER},
+	{"/help/keys", "Keys", MAY_SIGNED_IN},
 	{NULL, NULL, 0},
 };
