@@ -14,6 +14,9 @@
 #include "poll/utf7.h"
 
 #define ANSWER_CHARS 200
+/* What Exchange Online says to whoever may log in and not come in. */
+#define NOT_CONNECTED "authenticated but not connected"
+
 #define LOGOUT_SECONDS 5
 
 /* After these the connection may be out of step. */
@@ -52,6 +55,15 @@ imap_fault(struct imap *imap, int code, const char *doing, const char *setup,
 		return fault_set(error, FAULT_TEMPORARY,
 				 "While %s, the server %s %s.", doing,
 				 imap->host, trouble);
+	if (trouble == NULL && strstr(answer, NOT_CONNECTED) != NULL)
+		return fault_set(error, FAULT_SETUP,
+				 "The server %s takes the log-in and does not "
+				 "open the mailbox (authenticated but not "
+				 "connected). Let the application or user into "
+				 "it (Add-MailboxPermission; see "
+				 "docs/MICROSOFT365.md), and write the "
+				 "mailbox's own address as user.",
+				 imap->host);
 	if (imap->dead)
 		return fault_set(error, FAULT_TEMPORARY,
 				 "While %s, the server %s gave an answer that "

@@ -221,6 +221,9 @@ class Session(socketserver.BaseRequestHandler):
         if self.fault == "no-mailbox":
             self.send(f"{tag} NO [NONEXISTENT] there is no such mailbox\r\n")
             return
+        if self.fault == "auth-not-connected":
+            self.send(f"{tag} BAD User is authenticated but not connected.\r\n")
+            return
         if self.fault != "no-uidvalidity":
             self.send(f"* OK [UIDVALIDITY {self.box.validity}] valid\r\n")
         self.send(f"* {len(self.box.messages)} EXISTS\r\n"

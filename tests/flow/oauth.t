@@ -9,7 +9,7 @@
 
 lacking=$(dovecot_lacking)
 [ -z "$lacking" ] || skip_all "$lacking"
-plan 119
+plan 121
 certs_make
 oauth_start "$CERTS/good.pem" "$CERTS/good.key"
 
@@ -212,6 +212,7 @@ wrong auth-rubbish 75 'localhost does not answer the log-in'
 wrong auth-endless 75 'localhost (sent an endless line|sent far more)'
 wrong auth-plus 75 'localhost (does not answer|closed|sent far more|broke)'
 wrong auth-bye 75 'localhost turns us away just now'
+wrong auth-not-connected 1 'does not open the mailbox .*MailboxPermission'
 wrong auth-no 1 'it says: NO AUTHENTICATE failed.* Add-MailboxPermission'
 unlike "$(cat "$work"/auth*.log)" 'eyJ' "no token in any log"
 
