@@ -8,7 +8,10 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "ledger/handler.h"
+#include "ledger/item.h"
+#include "ledger/staff.h"
 
 #define LOGIN_CHARACTERS "abcdefghijklmnopqrstuvwxyz0123456789._@+-"
 
@@ -24,15 +27,63 @@ check_login(const char *login, GError **error)
 			 "small letters.");
 }
 
+/* Whoever signs in must be known; a post room without accounts takes any
+ * login. NULL in *staff then. */
+static gboolean
+find_staff(struct ledger *ledger, const char *login, struct staff **staff,
+	   GError **error)
+{
+	GError *problem = NULL;
+	g_autoptr(GPtrArray) all = NULL;
+
+	if (!check_login(login, error))
+		return FALSE;
+	*staff = staff_find(ledger, login, &problem);
+	if (*staff == NULL && problem == NULL)
+		all = staff_list(ledger, &problem);
+	if (problem != NULL) {
+		g_propagate_error(error, problem);
+		return FALSE;
+	}
+	return *staff != NULL || all->len == 0 ||
+	       fault_set(error, FAULT_INPUT,
+			 "Nobody signs in as \"%s\". Look at the list of "
+			 "staff.",
+			 login);
+}
+
+/* Whether a message of the case has that name in it. */
+static gboolean
+is_named(struct ledger *ledger, gint64 case_id, const char *name)
+{
+	g_autoptr(own_item_each) each = item_each_open(ledger, case_id, NULL);
+	g_autofree char *wanted = text_lower(name);
+	gboolean named = FALSE;
+
+	while (each != NULL && !named && *wanted != '\0') {
+		g_autoptr(own_item_row) item = item_each_next(each, NULL);
+		g_autofree char *text = NULL;
+
+		if (item == NULL)
+			break;
+		if (item->message == NULL)
+			continue;
+		text = text_lower(item->message->text);
+		named = strstr(text, wanted) != NULL;
+	}
+	return named;
+}
+
 /* --- who has it -----------------------------------------------------------*/
 
 static gboolean
 check_handler(struct post *post, const struct case_row *row,
 	      const struct assigning *from, GError **error)
 {
+	g_autoptr(own_staff) staff = NULL;
 	gboolean barred;
 
-	if (!check_login(from->login, error) ||
+	if (!find_staff(post->ledger, from->login, &staff, error) ||
 	    !bar_holds(post->ledger, row->id, from->login, &barred, error))
 		return FALSE;
 	if (barred)
@@ -46,6 +97,16 @@ check_handler(struct post *post, const struct case_row *row,
 				 "Only %s can say that there is no conflict of "
 				 "interest (Code 5.8c).",
 				 from->login);
+	if (staff != NULL && staff->disabled != TIME_NONE)
+		return fault_set(error, FAULT_INPUT,
+				 "The account of %s is closed.", staff->name);
+	if (staff != NULL && !from->cleared &&
+	    is_named(post->ledger, row->id, staff->name))
+		return fault_set(error, FAULT_INPUT,
+				 "%s is named in %s. Give it to somebody else, "
+				 "or let that person say that there is no "
+				 "conflict of interest (Code 5.8c).",
+				 staff->name, row->ref);
 	return TRUE;
 }
 
@@ -140,8 +201,9 @@ gboolean
 bar_person(struct post *post, const struct barring *barring, GError **error)
 {
 	g_autoptr(own_case_row) row = NULL;
+	g_autoptr(own_staff) staff = NULL;
 
-	if (!check_login(barring->login, error) ||
+	if (!find_staff(post->ledger, barring->login, &staff, error) ||
 	    !act_check_reason(barring->reason, error))
 		return FALSE;
 	row = act_begin(post, &barring->act, error);
@@ -180,7 +242,9 @@ put_absence(struct post *post, const struct away *away, GError **error)
 gboolean
 away(struct post *post, const struct away *away, GError **error)
 {
-	if (!check_login(away->login, error))
+	g_autoptr(own_staff) staff = NULL;
+
+	if (!find_staff(post->ledger, away->login, &staff, error))
 		return FALSE;
 	if (away->until != DAY_NONE && away->until < clock_day(clock_now()))
 		return fault_set(error, FAULT_INPUT,

@@ -9,6 +9,8 @@
 #include "base/clock.h"
 #include "ledger/db.h"
 
+#define VALUES_OF_ALL 14
+
 #define REST                                                             \
 	" AND (?1 IS NULL OR c.status = ?1)"                             \
 	" AND (?2 IS NULL OR c.category = ?2)"                           \
@@ -18,10 +20,14 @@
 	" AND (?5 IS NULL OR c.confirmed = ?5)"                          \
 	" AND (?6 IS NULL OR c.stage = ?6)"                              \
 	" AND (?7 IS NULL OR c.received >= ?7)"                          \
-	" AND (c.received, c.id) < (?8, ?9) "                            \
+	" AND (c.received, c.id) < (?8, ?9)"                             \
+	" AND (?11 IS NULL OR ?11 = coalesce ((SELECT a.login FROM "     \
+	"assignment a WHERE a.case_id = c.id), ''))"                     \
+	" AND (?12 IS NULL OR NOT EXISTS (SELECT 1 FROM bar b WHERE "    \
+	"b.case_id = c.id AND b.login = ?12)) "                          \
 	"ORDER BY c.received DESC, c.id DESC LIMIT ?10"
 
-enum { ALL, OPEN, OF_CATEGORY, OWED };
+enum { ALL, OPEN, OF_CATEGORY, HELD_BY, OWED };
 static const char *const sql[] = {
 	[ALL] = "SELECT c.id FROM case_file c INDEXED BY case_listed "
 		"WHERE 1" REST,
@@ -29,9 +35,11 @@ static const char *const sql[] = {
 		 "WHERE c.status = 'open'" REST,
 	[OF_CATEGORY] = "SELECT c.id FROM case_file c INDEXED BY "
 			"case_category WHERE c.category = ?2" REST,
+	[HELD_BY] = "SELECT c.id FROM case_file c WHERE c.id IN (SELECT "
+		    "h.case_id FROM assignment h WHERE h.login = ?11)" REST,
 	[OWED] = "SELECT c.id FROM case_file c WHERE c.id IN (SELECT "
 		 "d.case_id FROM duty d INDEXED BY duty_due WHERE d.due_by "
-		 "<= ?11 AND d.met IS NULL AND d.ended IS NULL)" REST,
+		 "<= ?13 AND d.met IS NULL AND d.ended IS NULL)" REST,
 };
 
 struct cases_filter
@@ -74,6 +82,8 @@ statement_of(const struct cases_filter *filter)
 {
 	if (filter->due_before != TIME_NONE)
 		return OWED;
+	if (filter->assignee != NULL && *filter->assignee != '\0')
+		return HELD_BY;
 	if (filter->category != NULL)
 		return OF_CATEGORY;
 	return g_strcmp0(filter->status, "open") == 0 ? OPEN : ALL;
@@ -82,7 +92,7 @@ statement_of(const struct cases_filter *filter)
 /* The parameters in their order; the last is for OWED alone. */
 static void
 fill(const struct cases_filter *filter, struct cases_place place, guint limit,
-     struct value values[12])
+     struct value values[VALUES_OF_ALL])
 {
 	const struct value due = value_time(filter->due_before);
 	const struct value end = {.type = VALUE_END};
@@ -97,6 +107,8 @@ fill(const struct cases_filter *filter, struct cases_place place, guint limit,
 		value_int(place.received),
 		value_int(place.id),
 		value_int(limit),
+		text_or_any(filter->assignee),
+		text_or_any(filter->reader),
 		statement_of(filter) == OWED ? due : end,
 		end,
 	};
@@ -110,7 +122,7 @@ cases_page(struct ledger *ledger, const struct cases_filter *filter,
 {
 	g_autoptr(GPtrArray) cases = g_ptr_array_new_with_free_func(
 		(GDestroyNotify)(void (*)(void))case_row_free);
-	struct value values[12];
+	struct value values[VALUES_OF_ALL];
 	struct walk walk;
 	gboolean done = TRUE;
 	gint64 id;

@@ -25,6 +25,9 @@ struct cases_filter {
 	gint64 from;		     /* received at or after; TIME_NONE */
 	gint64 before;		     /* received before; TIME_NONE */
 	gint64 due_before;	     /* with an open duty due; TIME_NONE */
+	const char *assignee; /* the login of who has it; "" for nobody */
+	const char *reader;   /* the login of who asks: what that person is
+				 barred from is left out */
 };
 
 /* A filter that lets every case through. */
