@@ -1,6 +1,6 @@
 /*
  * Opening a case, or adding a message to one that is there.
- * For cmd/filing.c; the same transaction rules.
+ * For desk/filing.c; the same transaction rules.
  */
 #ifndef DESK_OPENING_H
 #define DESK_OPENING_H

@@ -1,7 +1,7 @@
 /*
  * A message on a case that is there: kept with it, looked at by a person,
  * and heard for what is new in it (Code 1.5, 6.10). It is declared in
- * cmd/opening.h.
+ * desk/opening.h.
  */
 #include "base/clock.h"
 #include "desk/correspond.h"
