@@ -74,4 +74,11 @@
 /* Characters of a password: enough for any phrase, too few to be dear. */
 #define LIMIT_PASSWORD_CHARS 256
 
+/* --- the API --------------------------------------------------------------*/
+
+/* Requests of one client: a housing system that looks at every open case
+ * each hour stays far below; one that loops leaves the pages to staff. */
+#define LIMIT_API_PER_MINUTE 600
+#define LIMIT_API_BURST 100
+
 #endif

@@ -11,6 +11,7 @@
 #include "console/attempts.h"
 #include "console/component.h"
 #include "console/identity.h"
+#include "console/rate.h"
 #include "console/site_inside.h"
 #include "console/visit.h"
 #include "ledger/access.h"
@@ -20,6 +21,7 @@ struct site {
 	GQueue unnoted; /* struct noted */
 	GQueue log;	/* char * */
 	struct attempts *attempts;
+	struct rate *rate;
 };
 
 /* A line of the log of views and acts that is not in the ledger yet. */
@@ -51,6 +53,7 @@ site_new(const struct site_settings *settings)
 	g_queue_init(&site->unnoted);
 	g_queue_init(&site->log);
 	site->attempts = attempts_new();
+	site->rate = rate_new();
 	return site;
 }
 
@@ -62,6 +65,7 @@ site_free(struct site *site)
 	g_queue_clear_full(&site->unnoted, noted_free);
 	g_queue_clear_full(&site->log, g_free);
 	attempts_free(site->attempts);
+	rate_free(site->rate);
 	g_free(site);
 }
 
@@ -234,6 +238,26 @@ is_allowed(struct visit *visit)
 	return FALSE;
 }
 
+/* A program in a loop must not take the console from staff. */
+static gboolean
+is_slow_enough(struct visit *visit)
+{
+	g_autofree char *seconds = NULL;
+	guint wait = 0;
+
+	if (visit->client != NULL)
+		wait = rate_take(visit->site->rate, visit->client->id,
+				 g_get_monotonic_time());
+	if (wait == 0)
+		return TRUE;
+	seconds = g_strdup_printf("%u", wait);
+	reply_header(visit->reply, "Retry-After", seconds);
+	visit_refuse(visit, 429, "Too many requests",
+		     "You ask too often. Wait for the seconds that "
+		     "Retry-After says.");
+	return FALSE;
+}
+
 /* Forms of staff bring the token of their session; a program brings its own
  * in each request. */
 static gboolean
@@ -336,8 +360,8 @@ answer(struct visit *visit, enum route_found found)
 		answer_nowhere(visit, found);
 		return;
 	}
-	if (!is_allowed(visit) || !is_from_our_form(visit) ||
-	    !is_open_to(visit))
+	if (!is_allowed(visit) || !is_slow_enough(visit) ||
+	    !is_from_our_form(visit) || !is_open_to(visit))
 		return;
 	if ((ref != NULL || route->method == METHOD_POST) &&
 	    !visit_record(visit, ref))

@@ -192,6 +192,8 @@ code_word(guint status)
 		return "wrong-method";
 	case 409:
 		return "changed-meanwhile";
+	case 412:
+		return "changed-meanwhile";
 	case 413:
 		return "too-large";
 	case 429:
