@@ -28,6 +28,7 @@ static const struct command commands[] = {
 	 cmd_person},
 	{"reconcile", "look up each message of a mailbox in the ledger",
 	 cmd_reconcile},
+	{"health", "say how Postroom is", cmd_health},
 	{"verify", "check the ledger, every original and the spool",
 	 cmd_verify},
 	{"backup", "copy everything to a folder while all runs", cmd_backup},

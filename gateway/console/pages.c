@@ -6,6 +6,7 @@
 #include "console/api.h"
 #include "console/page_account.h"
 #include "console/page_case.h"
+#include "console/page_health.h"
 #include "console/page_letter.h"
 #include "console/page_list.h"
 #include "console/page_message.h"
@@ -21,6 +22,22 @@ const struct route *const pages_tables[] = {
 	page_audit_routes,  page_case_routes,
 	page_letter_routes, page_message_routes,
 	page_told_routes,   NULL,
+	page_sign_in_routes,
+	page_me_routes,
+	page_staff_routes,
+	page_todo_routes,
+	page_cases_routes,
+	page_outbox_routes,
+	page_place_routes,
+	page_rules_routes,
+	page_template_routes,
+	page_audit_routes,
+	page_case_routes,
+	page_letter_routes,
+	page_message_routes,
+	page_told_routes,
+	page_health_routes,
+	NULL,
 };
 
 const struct page_link pages_navigation[] = {
