@@ -82,11 +82,11 @@ static const struct alarm_facts kinds[ALARM_COUNT] = {
 			   "backlogs wait to be filed", LEVEL_WARN, TRUE},
 	[ALARM_DISK] = {"disk", "The disk has room.", "disk is nearly full",
 			"disks are nearly full", LEVEL_FAIL, TRUE},
-	[ALARM_PROCESS] = {"process", "Every process runs.",
+	[ALARM_PROCESS] = {"process", "No process has died or gone silent.",
 			   "process does not run as it should",
 			   "processes do not run as they should", LEVEL_FAIL,
 			   TRUE},
-	[ALARM_BACKUP] = {"backup", "The last backup is recent.",
+	[ALARM_BACKUP] = {"backup", "No backup is known to be too old.",
 			  "backup is too old", "backups are too old",
 			  LEVEL_WARN, TRUE},
 };
