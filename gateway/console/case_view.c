@@ -200,15 +200,21 @@ load_letter(struct post *post, struct case_view *view, GError **problem)
 }
 
 gboolean
-case_may_see(struct visit *visit, const char *ref)
+case_may_see_id(struct visit *visit, gint64 case_id)
 {
-	struct ledger *ledger = visit->post->ledger;
-	g_autoptr(own_case_row) row = act_case(ledger, ref, NULL);
 	const char *login = visit->who == NULL ? NULL : visit->who->login;
 	gboolean barred = TRUE;
 
-	return row == NULL ||
-	       (bar_holds(ledger, row->id, login, &barred, NULL) && !barred);
+	return bar_holds(visit->post->ledger, case_id, login, &barred, NULL) &&
+	       !barred;
+}
+
+gboolean
+case_may_see(struct visit *visit, const char *ref)
+{
+	g_autoptr(own_case_row) row = act_case(visit->post->ledger, ref, NULL);
+
+	return row == NULL || case_may_see_id(visit, row->id);
 }
 
 struct case_row *

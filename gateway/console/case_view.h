@@ -70,6 +70,9 @@ struct case_row *case_view_row(struct visit *visit);
  * which is then, for that person, not there. */
 gboolean case_may_see(struct visit *visit, const char *ref);
 
+/* The same by the case's id, for lists; FALSE also if the ledger cannot tell. */
+gboolean case_may_see_id(struct visit *visit, gint64 case_id);
+
 /* The same with everything. */
 struct case_view *case_view_open(struct visit *visit);
 void case_view_free(struct case_view *view);

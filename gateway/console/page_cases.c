@@ -13,7 +13,7 @@
 #include "model/ref.h"
 
 #define PER_PAGE 50
-#define FOUND_AT_MOST 100
+#define FOUND_AT_MOST 50
 #define SOON_DAYS 3
 
 /* --- the filter ----------------------------------------------------*/
@@ -224,8 +224,11 @@ static void
 write_case(struct visit *visit, struct html *html, const struct case_row *row,
 	   const char *snippet)
 {
-	g_autoptr(own_queue_row) owed =
-		queue_of_case(visit->post->ledger, row->id, NULL);
+	g_autoptr(own_queue_row) owed = NULL;
+
+	if (!case_may_see_id(visit, row->id))
+		return;
+	owed = queue_of_case(visit->post->ledger, row->id, NULL);
 
 	list_write(
 		visit, html,

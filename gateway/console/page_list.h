@@ -8,6 +8,7 @@
 #include "console/route.h"
 
 extern const struct route page_todo_routes[];
+extern const struct route page_bulk_routes[];
 extern const struct route page_cases_routes[];
 
 #endif

@@ -10,17 +10,44 @@
 #include "console/identity.h"
 #include "console/input.h"
 #include "console/list_row.h"
-#include "desk/confirm.h"
-#include "ledger/suggestion.h"
+#include "ledger/follow.h"
 #include "policy/duty.h"
-#include "policy/route.h"
 
 #define PER_PAGE 50
 #define URGENT_SHOWN 10
 #define GUARDED_SHOWN 20
-#define AWAY_AT_MOST (14 * G_GINT64_CONSTANT(86400))
 
 /* --- what is shown beside the list ---------------------------------*/
+
+static const struct {
+	const char *name; /* in the address; NULL for all */
+	const char *words;
+} whose[] = {
+	[QUEUE_ALL] = {NULL, "Everybody's"},
+	[QUEUE_MINE] = {"mine", "Mine"},
+	[QUEUE_UNASSIGNED] = {"unassigned", "Nobody's"},
+	[QUEUE_ABSENT] = {"absent", "Of those who are away"},
+};
+
+/* What the address asks for. */
+static struct queue_query
+read_query(const struct visit *visit)
+{
+	const char *kind = request_query(visit->request, "kind");
+	const char *name = request_query(visit->request, "whose");
+	struct queue_query query = {
+		.kind = kind != NULL && duty_of(kind) != DUTY_COUNT ? kind
+								    : NULL,
+		.login = visit->who->login,
+		.limit = PER_PAGE,
+	};
+	enum queue_whose w;
+
+	for (w = QUEUE_MINE; w <= QUEUE_ABSENT; w++)
+		if (g_strcmp0(name, whose[w].name) == 0)
+			query.whose = w;
+	return query;
+}
 
 static const char *
 kind_words(const char *name)
@@ -32,10 +59,11 @@ kind_words(const char *name)
 
 static void
 write_count(struct html *html, const struct queue_count *count,
-	    const char *chosen)
+	    const struct queue_query *query)
 {
-	g_autofree char *path = html_path("/", "kind", count->kind, NULL);
-	gboolean here = g_strcmp0(chosen, count->kind) == 0;
+	g_autofree char *path = html_path("/", "kind", count->kind, "whose",
+					  whose[query->whose].name, NULL);
+	gboolean here = g_strcmp0(query->kind, count->kind) == 0;
 
 	html_open(html, "li", NULL);
 	html_open(html, "a", "class", "govuk-link", "href", path,
@@ -48,10 +76,11 @@ write_count(struct html *html, const struct queue_count *count,
 }
 
 static void
-write_counts(struct visit *visit, struct html *html, const char *chosen)
+write_counts(struct visit *visit, struct html *html,
+	     const struct queue_query *query)
 {
 	g_autoptr(GPtrArray) counts =
-		queue_counts(visit->post->ledger, clock_now(), NULL);
+		queue_counts(visit->post->ledger, query, NULL);
 	guint i;
 
 	if (counts == NULL || counts->len == 0)
@@ -61,8 +90,8 @@ write_counts(struct visit *visit, struct html *html, const char *chosen)
 		     "id", "counts", NULL);
 	html_open(html, "ul", "class", "govuk-list", NULL);
 	for (i = 0; i < counts->len; i++)
-		write_count(html, counts->pdata[i], chosen);
-	if (chosen != NULL) {
+		write_count(html, counts->pdata[i], query);
+	if (query->kind != NULL) {
 		html_open(html, "li", NULL);
 		html_link(html, "/", "Everything", "govuk-link");
 		html_close(html, "li");
@@ -72,27 +101,64 @@ write_counts(struct visit *visit, struct html *html, const char *chosen)
 }
 
 static void
-write_guarded_case(struct visit *visit, struct html *html, gint64 id)
+write_whose(struct html *html, const struct queue_query *query)
 {
-	g_autoptr(own_case_row) row = case_by_id(visit->post->ledger, id, NULL);
+	enum queue_whose w;
+
+	html_open(html, "nav", "aria-labelledby", "whose", NULL);
+	html_element(html, "h2", "Whose", "class", "govuk-heading-s", "id",
+		     "whose", NULL);
+	html_open(html, "ul", "class", "govuk-list", NULL);
+	for (w = QUEUE_ALL; w <= QUEUE_ABSENT; w++) {
+		g_autofree char *path = html_path("/", "kind", query->kind,
+						  "whose", whose[w].name, NULL);
+
+		html_open(html, "li", NULL);
+		html_open(html, "a", "class", "govuk-link", "href", path,
+			  "aria-current", w == query->whose ? "true" : NULL,
+			  NULL);
+		html_text(html, whose[w].words);
+		html_close(html, "a");
+		html_close(html, "li");
+	}
+	html_close(html, "ul");
+	html_close(html, "nav");
+}
+
+static void
+write_guarded_letter(struct visit *visit, struct html *html, gint64 id)
+{
+	struct ledger *ledger = visit->post->ledger;
+	g_autoptr(own_outbox_row) letter = outbox_by_id(ledger, id, NULL);
+	g_autoptr(own_case_row) row =
+		letter != NULL ? case_by_id(ledger, letter->case_id, NULL)
+			       : NULL;
 	g_autofree char *path = row != NULL ? case_path(row, "") : NULL;
 
-	if (row == NULL)
+	if (row == NULL || !case_may_see_id(visit, row->id))
 		return;
 	html_open(html, "li", NULL);
 	html_link(html, path, row->ref, "govuk-link");
 	html_close(html, "li");
 }
 
-/* What has left unread since whoever looks was last here, two weeks at most. */
+static void
+write_seen_button(struct visit *visit, struct html *html, gint64 newest)
+{
+	g_autofree char *number = g_strdup_printf("%" G_GINT64_FORMAT, newest);
+
+	visit_form(visit, html, "/sent-unread/seen");
+	input_hidden(html, "letter", number);
+	input_button(html, "I have seen these", "secondary", NULL, NULL);
+	html_close(html, "form");
+}
+
+/* What the guard has sent since whoever looks was last here. */
 static void
 write_guarded(struct visit *visit, struct html *html)
 {
-	gint64 since = visit->who->seen;
-	gint64 earliest = clock_now() - AWAY_AT_MOST;
-	g_autoptr(GArray) ids = queue_guarded(
-		visit->post->ledger, since > earliest ? since : earliest,
-		GUARDED_SHOWN, NULL);
+	g_autoptr(GArray) ids = guard_unseen(
+		visit->post->ledger, visit->who->login, GUARDED_SHOWN, NULL);
 	guint i;
 
 	if (ids == NULL || ids->len == 0)
@@ -105,9 +171,33 @@ write_guarded(struct visit *visit, struct html *html)
 		       "the guard time. Each still needs its definition.");
 	html_open(html, "ul", "class", "govuk-list", NULL);
 	for (i = 0; i < ids->len; i++)
-		write_guarded_case(visit, html, g_array_index(ids, gint64, i));
+		write_guarded_letter(visit, html,
+				     g_array_index(ids, gint64, i));
 	html_close(html, "ul");
+	write_seen_button(visit, html,
+			  g_array_index(ids, gint64, ids->len - 1));
 	html_close(html, "section");
+}
+
+static void
+mark_seen(struct visit *visit)
+{
+	struct ledger *ledger = visit->post->ledger;
+	gint64 letter = g_ascii_strtoll(request_text(visit->request, "letter"),
+					NULL, 10);
+	GError *error = NULL;
+
+	if (!ledger_begin(ledger, &error)) {
+		visit_fault(visit, error);
+		return;
+	}
+	if (guard_mark_seen(ledger, visit->who->login, letter, &error) &&
+	    ledger_commit(ledger, &error)) {
+		visit_done(visit, "/", NULL);
+		return;
+	}
+	ledger_rollback(ledger);
+	visit_fault(visit, error);
 }
 
 /* --- the list ------------------------------------------------------*/
@@ -143,7 +233,11 @@ write_urgent(struct visit *visit, struct html *html, GError **error)
 	gsize i;
 
 	for (i = 0; i < G_N_ELEMENTS(kinds); i++) {
-		const struct queue_query query = {kinds[i], 0, URGENT_SHOWN};
+		const struct queue_query query = {
+			.kind = kinds[i],
+			.login = visit->who->login,
+			.limit = URGENT_SHOWN,
+		};
 		GPtrArray *found =
 			queue_load(visit->post->ledger, &query, error);
 
@@ -192,35 +286,20 @@ page_number(const struct visit *visit)
 }
 
 static void
-write_pages(struct html *html, const char *kind, guint page, gint64 cases)
+write_pages(struct visit *visit, struct html *html,
+	    const struct queue_query *query)
 {
-	g_autofree char *path = html_path("/", "kind", kind, NULL);
+	g_autofree char *path = html_path("/", "kind", query->kind, "whose",
+					  whose[query->whose].name, NULL);
+	gint64 cases = queue_cases(visit->post->ledger, query, NULL);
 
-	component_pagination(html, path, page,
+	component_pagination(html, path, page_number(visit),
 			     (guint)((cases + PER_PAGE - 1) / PER_PAGE));
-}
-
-static gint64
-count_of(struct visit *visit, const char *kind)
-{
-	g_autoptr(GPtrArray) counts = NULL;
-	guint i;
-
-	if (kind == NULL)
-		return queue_cases(visit->post->ledger, NULL);
-	counts = queue_counts(visit->post->ledger, clock_now(), NULL);
-	for (i = 0; counts != NULL && i < counts->len; i++) {
-		const struct queue_count *count = counts->pdata[i];
-
-		if (g_str_equal(count->kind, kind))
-			return count->open;
-	}
-	return 0;
 }
 
 static void
 write_queue(struct visit *visit, struct html *html, GPtrArray *queue,
-	    const char *kind)
+	    const struct queue_query *query)
 {
 	if (queue->len == 0) {
 		component_text(html, "Nothing waits for a person.");
@@ -230,128 +309,63 @@ write_queue(struct visit *visit, struct html *html, GPtrArray *queue,
 	write_entries(visit, html, queue, TRUE);
 	list_close(html);
 	write_bulk(visit, html);
-	write_pages(html, kind, page_number(visit), count_of(visit, kind));
+	write_pages(visit, html, query);
 }
 
 static gboolean
-write_main(struct visit *visit, struct html *html, const char *kind,
-	   GError **error)
+write_main(struct visit *visit, struct html *html,
+	   const struct queue_query *query, GError **error)
 {
-	const struct queue_query query = {
-		.kind = kind,
-		.offset = (page_number(visit) - 1) * PER_PAGE,
-		.limit = PER_PAGE,
-	};
 	g_autoptr(GPtrArray) queue =
-		queue_load(visit->post->ledger, &query, error);
+		queue_load(visit->post->ledger, query, error);
 
 	if (queue == NULL ||
-	    (kind == NULL && !write_urgent(visit, html, error)))
+	    (query->kind == NULL && !write_urgent(visit, html, error)))
 		return FALSE;
 	html_element(html, "h2", "Soonest first", "class", "govuk-heading-m",
 		     NULL);
-	write_queue(visit, html, queue, kind);
+	write_queue(visit, html, queue, query);
 	return TRUE;
+}
+
+static void
+write_side(struct visit *visit, struct html *html,
+	   const struct queue_query *query)
+{
+	html_open(html, "div", "class", "beside-side", NULL);
+	write_whose(html, query);
+	write_counts(visit, html, query);
+	write_guarded(visit, html);
+	html_close(html, "div");
 }
 
 static void
 todo(struct visit *visit)
 {
-	const char *kind = request_query(visit->request, "kind");
-	g_autofree char *title = NULL;
-	struct html *html;
+	struct queue_query query = read_query(visit);
+	g_autofree char *title =
+		query.kind == NULL
+			? g_strdup("To do")
+			: g_strdup_printf("To %s", kind_words(query.kind));
+	struct html *html = visit_page_with(visit, (struct page){
+							   .title = title,
+							   .wide = TRUE,
+						   });
 	GError *error = NULL;
 
-	if (kind != NULL && duty_of(kind) == DUTY_COUNT)
-		kind = NULL;
-	title = kind == NULL ? g_strdup("To do")
-			     : g_strdup_printf("To %s", kind_words(kind));
-	html = visit_page_with(visit, (struct page){
-					      .title = title,
-					      .wide = TRUE,
-					      .script = TRUE,
-				      });
+	query.offset = (page_number(visit) - 1) * PER_PAGE;
 	component_heading(html, 1, title);
 	html_open(html, "div", "class", "beside", NULL);
 	html_open(html, "div", "class", "beside-main", NULL);
-	if (!write_main(visit, html, kind, &error)) {
+	if (!write_main(visit, html, &query, &error)) {
 		html_free(html);
 		visit_fault(visit, error);
 		return;
 	}
 	html_close(html, "div");
-	html_open(html, "div", "class", "beside-side", NULL);
-	write_counts(visit, html, kind);
-	write_guarded(visit, html);
-	html_close(html, "div");
+	write_side(visit, html, &query);
 	html_close(html, "div");
 	visit_show(visit, 200, html);
-}
-
-/* --- confirming many -----------------------------------------------*/
-
-/* No dissatisfaction may have fired: nothing that would let the guard act,
- * and no words that speak for a complaint (domain.md 10.4). */
-static gboolean
-is_plain(struct visit *visit, const struct case_row *row)
-{
-	g_autoptr(own_suggestion) suggestion =
-		suggestion_of_case(visit->post->ledger, row->id, NULL);
-	guint i;
-
-	if (suggestion == NULL || !list_may_choose(row) ||
-	    policy_route(visit->post->profile, suggestion,
-			 visit->post->settings.guard_threshold)
-		    .guarded)
-		return FALSE;
-	for (i = 0; i < suggestion->evidence->len; i++) {
-		const struct evidence *found = suggestion->evidence->pdata[i];
-
-		if (found->kind == EVIDENCE_CATEGORY && found->weight > 0 &&
-		    (g_str_equal(found->name, "complaint") ||
-		     g_str_equal(found->name, "escalation")))
-			return FALSE;
-	}
-	return TRUE;
-}
-
-static gboolean
-confirm_one(struct visit *visit, const char *ref)
-{
-	g_autoptr(own_case_row) row =
-		case_by_ref(visit->post->ledger, ref, NULL);
-	const struct confirming confirming = {
-		.act = {.ref = ref,
-			.by = visit_by(visit),
-			.login = visit->who->login},
-	};
-	g_autofree char *words = NULL;
-
-	return row != NULL && is_plain(visit, row) &&
-	       confirm(visit->post, &confirming, &words, NULL);
-}
-
-static void
-confirm_chosen(struct visit *visit)
-{
-	g_autoptr(GPtrArray) refs = request_values(visit->request, "ref");
-	g_autoptr(GString) left = g_string_new(NULL);
-	g_autofree char *message = NULL;
-	guint i, done = 0;
-
-	for (i = 0; i < refs->len; i++)
-		if (confirm_one(visit, refs->pdata[i]))
-			done++;
-		else
-			g_string_append_printf(left, "%s%s",
-					       left->len > 0 ? ", " : "",
-					       (const char *)refs->pdata[i]);
-	message = left->len == 0
-			  ? g_strdup_printf("%u confirmed.", done)
-			  : g_strdup_printf("%u confirmed. Open these one by "
-					    "one, they are not plain: %s.",
-					    done, left->str);
-	visit_done(visit, "/", message);
 }
 
 /* --- is there anything new -----------------------------------------*/
@@ -372,8 +386,8 @@ revision(struct visit *visit)
 
 const struct route page_todo_routes[] = {
 	{METHOD_GET, "/", MAY_LOOK, 0, todo, "What needs a person now"},
-	{METHOD_POST, "/confirm-chosen", MAY_SETTLE, 0, confirm_chosen,
-	 "Confirms several plain requests at once"},
+	{METHOD_POST, "/sent-unread/seen", MAY_LOOK, 0, mark_seen,
+	 "What was sent unread has been seen"},
 	{METHOD_GET, "/revision", MAY_LOOK, 0, revision,
 	 "Whether anything has changed"},
 	{METHOD_COUNT, NULL, 0, 0, NULL, NULL},

@@ -26,6 +26,7 @@ const struct route *const pages_tables[] = {
 	page_me_routes,
 	page_staff_routes,
 	page_todo_routes,
+	page_bulk_routes,
 	page_cases_routes,
 	page_outbox_routes,
 	page_place_routes,

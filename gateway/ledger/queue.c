@@ -11,13 +11,23 @@
 
 #define OPEN "d.met IS NULL AND d.ended IS NULL"
 
+/* ?1 is who looks, ?2 whose, ?3 today. */
+#define SEEN                                                                \
+	" AND (?1 IS NULL OR NOT EXISTS (SELECT 1 FROM bar b WHERE "        \
+	"b.case_id = d.case_id AND b.login = ?1)) AND (?2 = 0 OR (?2 = 1 "  \
+	"AND EXISTS (SELECT 1 FROM assignment a WHERE a.case_id = "         \
+	"d.case_id AND a.login = ?1)) OR (?2 = 2 AND NOT EXISTS (SELECT 1 " \
+	"FROM assignment a WHERE a.case_id = d.case_id)) OR (?2 = 3 AND "   \
+	"EXISTS (SELECT 1 FROM assignment a JOIN absence s ON s.login = "   \
+	"a.login WHERE a.case_id = d.case_id AND s.until >= ?3)))"
+
 /* No duty of the same case that was asked for comes before it. */
-#define FIRST(KIND)                                                        \
-	"NOT EXISTS (SELECT 1 FROM duty e WHERE e.case_id = d.case_id "    \
-	"AND e.met IS NULL AND e.ended IS NULL " KIND                      \
-	"AND (e.due_by < d.due_by OR (e.due_by = d.due_by AND e.id < d.id" \
-	"))) "
-#define PAGE "ORDER BY d.due_by, d.id LIMIT ?1 OFFSET ?2"
+#define FIRST(KIND)                                                          \
+	" AND NOT EXISTS (SELECT 1 FROM duty e WHERE e.case_id = d.case_id " \
+	"AND e.met IS NULL AND e.ended IS NULL " KIND                        \
+	"AND (e.due_by < d.due_by OR (e.due_by = d.due_by AND e.id < "       \
+	"d.id)))"
+#define PAGE " ORDER BY d.due_by, d.id LIMIT ?4 OFFSET ?5"
 
 enum {
 	LOAD,
@@ -25,27 +35,26 @@ enum {
 	OF_CASE,
 	COUNTS,
 	CASES,
-	GUARDED,
+	CASES_KIND,
 	REVISION,
 	NEWEST,
 	GUARD
 };
 static const char *const sql[] = {
 	[LOAD] = "SELECT d.id, d.case_id FROM duty d INDEXED BY duty_due "
-		 "WHERE " OPEN " AND " FIRST("") PAGE,
+		 "WHERE " OPEN SEEN FIRST("") PAGE,
 	[LOAD_KIND] = "SELECT d.id, d.case_id FROM duty d INDEXED BY "
-		      "duty_kind WHERE d.kind = ?3 AND " OPEN
-		      " AND " FIRST("AND e.kind = d.kind ") PAGE,
+		      "duty_kind WHERE d.kind = ?6 AND " OPEN SEEN FIRST(
+			      "AND e.kind = d.kind ") PAGE,
 	[OF_CASE] = "SELECT d.id, d.case_id FROM duty d WHERE d.case_id = ?1 "
 		    "AND " OPEN " ORDER BY d.due_by, d.id LIMIT 1",
-	[COUNTS] = "SELECT d.kind, count(*), sum(d.due_by <= ?1) "
-		   "FROM duty d INDEXED BY duty_kind WHERE " OPEN
+	[COUNTS] = "SELECT d.kind, count(*), sum(d.due_by <= ?4) "
+		   "FROM duty d INDEXED BY duty_kind WHERE " OPEN SEEN
 		   " GROUP BY d.kind",
 	[CASES] = "SELECT count(DISTINCT d.case_id) FROM duty d "
-		  "INDEXED BY duty_open WHERE " OPEN,
-	[GUARDED] = "SELECT case_id FROM letter INDEXED BY letter_created "
-		    "WHERE created > ?1 AND guard ORDER BY created DESC, "
-		    "id DESC",
+		  "INDEXED BY duty_open WHERE " OPEN SEEN,
+	[CASES_KIND] = "SELECT count(DISTINCT d.case_id) FROM duty d "
+		       "INDEXED BY duty_kind WHERE d.kind = ?4 AND " OPEN SEEN,
 	[REVISION] = "SELECT coalesce(max(id), 0) FROM history",
 	[GUARD] = "SELECT min(d.guard_at) FROM duty d WHERE d.case_id = ?1 "
 		  "AND " OPEN,
@@ -125,6 +134,18 @@ struct pair {
 	gint64 case_id;
 };
 
+/* The first three parameters. */
+#define SEEN_BY(QUERY)                                                \
+	who_looks((QUERY)->login), value_int((gint64)(QUERY)->whose), \
+		value_day(clock_day(clock_now()))
+
+static struct value
+who_looks(const char *login)
+{
+	return login != NULL ? value_text(login)
+			     : (struct value){.type = VALUE_NULL};
+}
+
 /* All first, so that no read stays open while the rows are filled. */
 static GArray *
 pairs(struct ledger *ledger, int statement, const struct value *values,
@@ -160,9 +181,11 @@ queue_load(struct ledger *ledger, const struct queue_query *query,
 	const struct value offset = value_int(query->offset);
 	g_autoptr(GArray) found =
 		query->kind == NULL
-			? pairs(ledger, LOAD, VALUES(limit, offset), error)
+			? pairs(ledger, LOAD,
+				VALUES(SEEN_BY(query), limit, offset), error)
 			: pairs(ledger, LOAD_KIND,
-				VALUES(limit, offset, value_text(query->kind)),
+				VALUES(SEEN_BY(query), limit, offset,
+				       value_text(query->kind)),
 				error);
 	guint i;
 
@@ -191,10 +214,12 @@ queue_of_case(struct ledger *ledger, gint64 case_id, GError **error)
 }
 
 GPtrArray *
-queue_counts(struct ledger *ledger, gint64 now, GError **error)
+queue_counts(struct ledger *ledger, const struct queue_query *query,
+	     GError **error)
 {
-	g_autoptr(own_rows) rows = db_rows(ledger_db(ledger), sql[COUNTS],
-					   VALUES(value_time(now)), error);
+	g_autoptr(own_rows) rows =
+		db_rows(ledger_db(ledger), sql[COUNTS],
+			VALUES(SEEN_BY(query), value_time(clock_now())), error);
 	g_autoptr(GPtrArray) counts = g_ptr_array_new_with_free_func(
 		(GDestroyNotify)(void (*)(void))queue_count_free);
 	GError *problem = NULL;
@@ -215,57 +240,30 @@ queue_counts(struct ledger *ledger, gint64 now, GError **error)
 	return NULL;
 }
 
-static gint64
-number(struct ledger *ledger, int statement, GError **error)
-{
-	gint64 found = 0;
-
-	return db_number(ledger_db(ledger), sql[statement], NULL, &found, error)
-		       ? found
-		       : -1;
-}
-
 gint64
-queue_cases(struct ledger *ledger, GError **error)
+queue_cases(struct ledger *ledger, const struct queue_query *query,
+	    GError **error)
 {
-	return number(ledger, CASES, error);
+	struct db *db = ledger_db(ledger);
+	gint64 found = 0;
+	gboolean done =
+		query->kind == NULL
+			? db_number(db, sql[CASES], VALUES(SEEN_BY(query)),
+				    &found, error)
+			: db_number(db, sql[CASES_KIND],
+				    VALUES(SEEN_BY(query),
+					   value_text(query->kind)),
+				    &found, error);
+
+	return done ? found : -1;
 }
 
 gint64
 queue_revision(struct ledger *ledger, GError **error)
 {
-	return number(ledger, REVISION, error);
-}
+	gint64 found = 0;
 
-static gboolean
-holds(const GArray *ids, gint64 id)
-{
-	guint i;
-
-	for (i = 0; i < ids->len; i++)
-		if (g_array_index(ids, gint64, i) == id)
-			return TRUE;
-	return FALSE;
-}
-
-GArray *
-queue_guarded(struct ledger *ledger, gint64 since, guint limit, GError **error)
-{
-	g_autoptr(own_rows) rows = db_rows(ledger_db(ledger), sql[GUARDED],
-					   VALUES(value_time(since)), error);
-	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
-	GError *problem = NULL;
-
-	if (rows == NULL)
-		return NULL;
-	while (ids->len < limit && rows_next(rows, &problem)) {
-		gint64 id = take_int(rows);
-
-		if (!holds(ids, id))
-			g_array_append_val(ids, id);
-	}
-	if (problem == NULL)
-		return g_steal_pointer(&ids);
-	g_propagate_error(error, problem);
-	return NULL;
+	return db_number(ledger_db(ledger), sql[REVISION], NULL, &found, error)
+		       ? found
+		       : -1;
 }

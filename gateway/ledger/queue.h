@@ -25,9 +25,19 @@ struct queue_row {
 void queue_row_free(struct queue_row *row);
 OWN_TYPE(queue_row, queue_row_free)
 
-/* What is asked for; all borrowed. */
+enum queue_whose {
+	QUEUE_ALL,
+	QUEUE_MINE,	  /* login has the case */
+	QUEUE_UNASSIGNED, /* nobody has it */
+	QUEUE_ABSENT,	  /* whoever has it is away */
+};
+
+/* What is asked for; all borrowed. Cases that login must not see are left
+ * out of every answer. */
 struct queue_query {
-	const char *kind; /* a duty's name; NULL for all */
+	const char *kind;  /* a duty's name; NULL for all */
+	const char *login; /* who looks, ledger/staff.h; NULL: nobody */
+	enum queue_whose whose;
 	guint offset;
 	guint limit;
 };
@@ -48,16 +58,14 @@ struct queue_count {
 };
 void queue_count_free(struct queue_count *count);
 
-/* One for each kind that is open (struct queue_count). */
-GPtrArray *queue_counts(struct ledger *ledger, gint64 now, GError **error);
+/* One for each kind that is open (struct queue_count), for the query's login
+ * and whose. */
+GPtrArray *queue_counts(struct ledger *ledger, const struct queue_query *query,
+			GError **error);
 
-/* How many cases have an open duty. -1 on failure. */
-gint64 queue_cases(struct ledger *ledger, GError **error);
-
-/* The letters that the guard has written since an instant, newest first, at
- * most limit (gint64 ids of cases, each once). */
-GArray *queue_guarded(struct ledger *ledger, gint64 since, guint limit,
-		      GError **error);
+/* How many cases the query finds without its limit. -1 on failure. */
+gint64 queue_cases(struct ledger *ledger, const struct queue_query *query,
+		   GError **error);
 
 /* The number of the newest entry of the history: it grows with every change,
  * so that a page can tell whether it is still new. -1 on failure. */

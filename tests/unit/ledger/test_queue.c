@@ -5,6 +5,7 @@
 #include "unit/ledger/fixture.h"
 
 #include "ledger/cases.h"
+#include "ledger/handler.h"
 #include "ledger/queue.h"
 
 static void
@@ -76,11 +77,76 @@ test_queue(void **state)
 		    "b:acknowledge-1 a:acknowledge-1");
 	check_queue(f->ledger, (struct queue_query){.kind = "x", .limit = 9},
 		    "");
-	assert_int_equal(queue_cases(f->ledger, NULL), 3);
+	assert_int_equal(
+		queue_cases(f->ledger, &(struct queue_query){.limit = 1}, NULL),
+		3);
 	OK((none = queue_of_case(f->ledger, 4, error)) == NULL);
 	OK(none = queue_of_case(f->ledger, 1, error));
 	assert_string_equal(none->duty->kind, "look");
 	assert_true(none->guard_at == TIME_NONE);
+}
+
+/* Whose it is, and who must not see it. */
+static void
+test_whose(void **state)
+{
+	struct fixture *f = *state;
+	const struct handler mine = {.case_id = 1,
+				     .login = (char *)"ann",
+				     .since = NOON,
+				     .given_by = (char *)"Ann",
+				     .cleared = TIME_NONE};
+	const struct handler hers = {.case_id = 2,
+				     .login = (char *)"bea",
+				     .since = NOON,
+				     .given_by = (char *)"Ann",
+				     .cleared = TIME_NONE};
+	const struct bar bar = {.case_id = 3,
+				.login = (char *)"ann",
+				.since = NOON,
+				.set_by = (char *)"Bea",
+				.reason = (char *)"named in it"};
+	const struct absence away = {.login = (char *)"bea",
+				     .until = clock_parse_day("2026-11-24"),
+				     .told = NOON,
+				     .told_by = (char *)"Ann"};
+	static const struct {
+		enum queue_whose whose;
+		const char *login;
+		const char *wanted;
+		gint64 cases;
+	} rows[] = {
+		{QUEUE_ALL, NULL, "b:look c:telephone a:look", 3},
+		{QUEUE_ALL, "ann", "b:look a:look", 2},
+		{QUEUE_MINE, "ann", "a:look", 1},
+		{QUEUE_MINE, "cat", "", 0},
+		{QUEUE_UNASSIGNED, "bea", "c:telephone", 1},
+		{QUEUE_UNASSIGNED, "ann", "", 0},
+		{QUEUE_ABSENT, "ann", "b:look", 1},
+	};
+	gsize i;
+
+	fill(f->ledger);
+	ALONE(f->ledger, handler_set(f->ledger, &mine, error));
+	ALONE(f->ledger, handler_set(f->ledger, &hers, error));
+	ALONE(f->ledger, bar_set(f->ledger, &bar, error));
+	ALONE(f->ledger, absence_set(f->ledger, &away, error));
+	for (i = 0; i < G_N_ELEMENTS(rows); i++) {
+		const struct queue_query query = {
+			.login = rows[i].login,
+			.whose = rows[i].whose,
+			.limit = 50,
+		};
+
+		check_queue(f->ledger, query, rows[i].wanted);
+		assert_int_equal(queue_cases(f->ledger, &query, NULL),
+				 rows[i].cases);
+	}
+	clock_fix(clock_parse("2026-11-25T09:00:00Z"));
+	check_queue(f->ledger,
+		    (struct queue_query){.whose = QUEUE_ABSENT, .limit = 50},
+		    "");
+	clock_fix(NOON);
 }
 
 static void
@@ -91,8 +157,10 @@ test_counts(void **state)
 	const struct queue_count *look;
 
 	fill(f->ledger);
-	OK(counts = queue_counts(f->ledger, clock_parse("2026-11-26T12:00:00Z"),
+	clock_fix(clock_parse("2026-11-26T12:00:00Z"));
+	OK(counts = queue_counts(f->ledger, &(struct queue_query){.limit = 1},
 				 error));
+	clock_fix(NOON);
 	assert_int_equal(counts->len, 3);
 	look = counts->pdata[1];
 	assert_string_equal(look->kind, "look");
@@ -221,7 +289,7 @@ main(void)
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(test_queue),
+		TEST(test_queue), TEST(test_whose),
 		TEST(test_counts),
 		TEST(test_cases),
 		TEST(test_pages),
