@@ -14,14 +14,7 @@
 #include "console/page_told.h"
 
 const struct route *const pages_tables[] = {
-	api_routes,	    page_sign_in_routes,
-	page_me_routes,	    page_staff_routes,
-	page_todo_routes,   page_cases_routes,
-	page_outbox_routes, page_place_routes,
-	page_rules_routes,  page_template_routes,
-	page_audit_routes,  page_case_routes,
-	page_letter_routes, page_message_routes,
-	page_told_routes,   NULL,
+	api_routes,
 	page_sign_in_routes,
 	page_me_routes,
 	page_staff_routes,
