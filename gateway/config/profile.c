@@ -28,6 +28,7 @@ static const struct source_key profile_keys[] = {
 	{"", "compliments", KEY_TEXT, "no"},
 	{"", "definition_section", KEY_TEXT, NULL},
 	{"", "online_form", KEY_TEXT, NULL},
+	{"", "colour", KEY_TEXT, NULL},
 	{"early_resolution", "", KEY_SECTION, NULL},
 	{"early_resolution", "called", KEY_TEXT, NULL},
 	{"early_resolution", "section", KEY_TEXT, NULL},
@@ -211,6 +212,7 @@ read_says(struct source *source, struct profile *profile)
 	set(&profile->definition_section,
 	    check_text(source, top("definition_section")));
 	set(&profile->online_form, check_text(source, top("online_form")));
+	set(&profile->colour, check_colour(source, top("colour")));
 	set(&profile->early_resolution, check_text(source, called));
 	set(&profile->early_section, check_text(source, section));
 	read_ground_words(source, profile);

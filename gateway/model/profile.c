@@ -29,6 +29,7 @@ profile_new(void)
 	profile->early_section = g_strdup("");
 	profile->definition_section = g_strdup("");
 	profile->online_form = g_strdup("");
+	profile->colour = g_strdup("");
 	for (enum ground ground = 0; ground < GROUND_COUNT; ground++)
 		profile->ground_words[ground] = g_strdup("");
 	for (guint i = 0; i < CODE_TIMES; i++)
@@ -89,6 +90,7 @@ profile_free(struct profile *profile)
 	g_free(profile->early_section);
 	g_free(profile->definition_section);
 	g_free(profile->online_form);
+	g_free(profile->colour);
 	for (enum ground ground = 0; ground < GROUND_COUNT; ground++)
 		g_free(profile->ground_words[ground]);
 	for (guint i = 0; i < CODE_TIMES; i++)
