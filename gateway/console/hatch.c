@@ -335,7 +335,7 @@ gate_put(struct gate *gate, const struct packet *packet, const char *digest,
 	data = g_bytes_get_data(bytes, &size);
 	if (!spool_put(gate->hatch->spool, data, size, facts, error))
 		return FALSE;
-	*receipt = receipt_of(facts->sha256);
+	*receipt = receipt_number(facts->sha256);
 	g_hash_table_replace(gate->known, g_strdup(key), g_strdup(*receipt));
 	g_ptr_array_add(gate->pending, g_steal_pointer(&key));
 	return TRUE;

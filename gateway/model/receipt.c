@@ -23,7 +23,7 @@ check_of(const guint *values)
 }
 
 char *
-receipt_of(const char *sha256)
+receipt_number(const char *sha256)
 {
 	g_autofree char *digits = g_strndup(sha256, RECEIPT_DIGITS);
 	guint64 number = g_ascii_strtoull(digits, NULL, 16);

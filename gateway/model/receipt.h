@@ -16,9 +16,9 @@
 #include <glib.h>
 
 /* The number of an item by its SHA-256 in hexadecimal. */
-char *receipt_of(const char *sha256);
+char *receipt_number(const char *sha256);
 
-/* The number as written by receipt_of if text is one, however typed: any
+/* The number as written by receipt_number if text is one, however typed: any
  * case, blanks or dots or nothing for the hyphens. NULL if it is none. */
 char *receipt_read(const char *text);
 
