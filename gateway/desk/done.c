@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "desk/oblige.h"
+#include "desk/ombudsman.h"
 #include "ledger/history.h"
 
 /* Some duties are met by another act, which records more than this. */
@@ -86,6 +87,8 @@ settle_duty(struct post *post, const struct case_row *row,
 {
 	g_autoptr(own_duty_row) duty = NULL;
 	enum duty_kind kind = duty_of(what->duty);
+	const struct ombudsman_end end = {row->id, kind, what->act.by,
+					  what->reason};
 	gint64 event;
 
 	if (!check(what, row, error) ||
@@ -100,9 +103,11 @@ settle_duty(struct post *post, const struct case_row *row,
 		return FALSE;
 	if (what->not_needed)
 		return duty_end(post->ledger, duty->id, what->act.by,
-				what->reason, error);
+				what->reason, error) &&
+		       ombudsman_next(post, &end, error);
 	return oblige_meet(post, row->id, kind, event, error) &&
-	       follow(post, row, kind, error);
+	       follow(post, row, kind, error) &&
+	       ombudsman_next(post, &end, error);
 }
 
 gboolean

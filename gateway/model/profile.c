@@ -47,6 +47,7 @@ profile_new(void)
 	ombudsman->form_url = g_strdup("");
 	ombudsman->website = g_strdup("");
 	ombudsman->email_note = g_strdup("");
+	ombudsman->domains = g_ptr_array_new_with_free_func(g_free);
 	ombudsman->energy_website = g_strdup("");
 	ombudsman->energy_telephone = g_strdup("");
 	profile->ombudsman = ombudsman;
@@ -62,6 +63,7 @@ ombudsman_free(struct ombudsman *ombudsman)
 	g_free(ombudsman->form_url);
 	g_free(ombudsman->website);
 	g_free(ombudsman->email_note);
+	g_ptr_array_unref(ombudsman->domains);
 	g_free(ombudsman->energy_website);
 	g_free(ombudsman->energy_telephone);
 	g_free(ombudsman);

@@ -65,7 +65,8 @@ struct ombudsman {
 	char *hours;	/* "" if none are known for certain */
 	char *form_url; /* where a new case is opened */
 	char *website;
-	char *email_note; /* why no e-mail address is given; "" if none */
+	GPtrArray *domains; /* char *: it writes from these */
+	char *email_note;   /* why no e-mail address is given; "" if none */
 	/* Who else hears complaints about a heat network's supply and bills
 	 * (domain.md 7); "" if not known. */
 	char *energy_website;
