@@ -223,9 +223,37 @@ write_entries(struct visit *visit, struct html *html, GPtrArray *queue,
 	}
 }
 
-/* Dangers and people to be telephoned, whatever page is open. */
 static gboolean
-write_urgent(struct visit *visit, struct html *html, GError **error)
+is_among(const GPtrArray *queue, gint64 case_id)
+{
+	guint i;
+
+	for (i = 0; i < queue->len; i++) {
+		const struct queue_row *row = queue->pdata[i];
+
+		if (row->row->id == case_id)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* What stands above is not told again below. */
+static void
+leave_out(GPtrArray *queue, const GPtrArray *above)
+{
+	guint i = queue->len;
+
+	while (i-- > 0) {
+		const struct queue_row *row = queue->pdata[i];
+
+		if (is_among(above, row->row->id))
+			g_ptr_array_remove_index(queue, i);
+	}
+}
+
+/* Dangers and people to be telephoned, each case once. */
+static GPtrArray *
+load_urgent(struct visit *visit, GError **error)
 {
 	static const char *const kinds[] = {"urgent", "telephone"};
 	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(
@@ -242,20 +270,26 @@ write_urgent(struct visit *visit, struct html *html, GError **error)
 			queue_load(visit->post->ledger, &query, error);
 
 		if (found == NULL)
-			return FALSE;
+			return NULL;
+		leave_out(found, all);
 		g_ptr_array_extend_and_steal(all, found);
 	}
-	if (all->len == 0)
-		return TRUE;
+	return g_steal_pointer(&all);
+}
+
+static void
+write_urgent(struct visit *visit, struct html *html, GPtrArray *urgent)
+{
+	if (urgent->len == 0)
+		return;
 	html_open(html, "section", "class", "urgent", "aria-labelledby",
 		  "urgent", NULL);
 	html_element(html, "h2", "A person is needed now", "class",
 		     "govuk-heading-m", "id", "urgent", NULL);
 	list_open(html, "A person is needed now");
-	write_entries(visit, html, all, FALSE);
+	write_entries(visit, html, urgent, FALSE);
 	list_close(html);
 	html_close(html, "section");
-	return TRUE;
 }
 
 static void
@@ -318,10 +352,15 @@ write_main(struct visit *visit, struct html *html,
 {
 	g_autoptr(GPtrArray) queue =
 		queue_load(visit->post->ledger, query, error);
+	g_autoptr(GPtrArray) urgent =
+		queue != NULL ? load_urgent(visit, error) : NULL;
 
-	if (queue == NULL ||
-	    (query->kind == NULL && !write_urgent(visit, html, error)))
+	if (urgent == NULL)
 		return FALSE;
+	if (query->kind == NULL) {
+		write_urgent(visit, html, urgent);
+		leave_out(queue, urgent);
+	}
 	html_element(html, "h2", "Soonest first", "class", "govuk-heading-m",
 		     NULL);
 	write_queue(visit, html, queue, query);
