@@ -92,10 +92,35 @@ open_and_serve(struct call *call, struct post *post)
 	return serve(call, http, site);
 }
 
+/* The table that decides who may do what, for those who want to check it. */
+static int
+print_routes(void)
+{
+	const struct route *row;
+	guint i;
+
+	for (i = 0; (row = route_row(pages_tables, i)) != NULL; i++) {
+		g_autofree char *roles = role_names(row->who);
+
+		printf("%s\t%s\t%s\t%s\t%s\n", method_name(row->method),
+		       row->pattern,
+		       (row->who & MAY_ANYBODY) != 0 ? "anybody" : roles,
+		       (row->flags & ROUTE_API) != 0	     ? "token"
+		       : (row->flags & ROUTE_OPEN_POST) != 0 ? "open"
+		       : row->method == METHOD_POST	     ? "form"
+							     : "-",
+		       row->summary);
+	}
+	return 0;
+}
+
 int
 cmd_console(struct call *call)
 {
+	gboolean routes = FALSE;
 	const GOptionEntry entries[] = {
+		{"routes", 0, 0, G_OPTION_ARG_NONE, &routes,
+		 "Print who may do what, and end", NULL},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
 	g_autoptr(own_post) post = NULL;
@@ -107,6 +132,8 @@ cmd_console(struct call *call)
 			 "Serves the pages for staff until it is stopped.",
 			 &status))
 		return status;
+	if (routes)
+		return print_routes();
 	post = post_open(call->config,
 			 POST_SPOOL | POST_LEDGER | POST_LETTERS | POST_RULES,
 			 &error);

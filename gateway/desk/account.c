@@ -55,9 +55,11 @@ account_add(struct post *post, struct staff *staff, const char *by,
 {
 	g_autofree char *what = g_strdup_printf("account added by %s", by);
 
-	return ledger_begin(post->ledger, error) &&
-	       end(post, staff_add(post->ledger, staff, error), what,
-		   staff->login, error);
+	if (!ledger_begin(post->ledger, error))
+		return FALSE;
+	if (!staff_add(post->ledger, staff, error))
+		return give_up(post);
+	return finish(post, what, staff->login, error);
 }
 
 /* Somebody must be able to let people in. */
