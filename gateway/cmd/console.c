@@ -92,6 +92,23 @@ open_and_serve(struct call *call, struct post *post)
 	return serve(call, http, site);
 }
 
+static int
+open_post(struct call *call)
+{
+	const guint parts =
+		POST_SPOOL | POST_LEDGER | POST_LETTERS | POST_RULES;
+	GError *error = NULL;
+	g_autoptr(own_post) post = post_open(call->config, parts, &error);
+	g_autoptr(own_lock) lock = NULL;
+
+	if (post != NULL)
+		lock = lock_take(post->config->data, "console", &error);
+	if (lock == NULL)
+		return cmd_fail(call, error);
+	loop_start();
+	return open_and_serve(call, post);
+}
+
 /* The table that decides who may do what, for those who want to check it. */
 static int
 print_routes(void)
@@ -123,9 +140,6 @@ cmd_console(struct call *call)
 		 "Print who may do what, and end", NULL},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
-	g_autoptr(own_post) post = NULL;
-	g_autoptr(own_lock) lock = NULL;
-	GError *error = NULL;
 	int status;
 
 	if (!cmd_options(call, entries, "",
@@ -134,13 +148,5 @@ cmd_console(struct call *call)
 		return status;
 	if (routes)
 		return print_routes();
-	post = post_open(call->config,
-			 POST_SPOOL | POST_LEDGER | POST_LETTERS | POST_RULES,
-			 &error);
-	if (post != NULL)
-		lock = lock_take(post->config->data, "console", &error);
-	if (lock == NULL)
-		return cmd_fail(call, error);
-	loop_start();
-	return open_and_serve(call, post);
+	return open_post(call);
 }

@@ -45,19 +45,7 @@ write_password_form(struct visit *visit, struct html *html,
 					 .errors = errors,
 					 .autocomplete = "current-password",
 					 .width = 20});
-	input_text(html, &(struct input){.name = "password",
-					 .label = "New password",
-					 .hint = "At least 12 characters",
-					 .type = "password",
-					 .errors = errors,
-					 .autocomplete = "new-password",
-					 .width = 20});
-	input_text(html, &(struct input){.name = "again",
-					 .label = "The same once more",
-					 .type = "password",
-					 .errors = errors,
-					 .autocomplete = "new-password",
-					 .width = 20});
+	account_password_fields(html, "New password", errors);
 	input_button(html, "Change password", NULL, NULL, NULL);
 	html_close(html, "form");
 }
@@ -187,12 +175,9 @@ show_factor(struct visit *visit, guint status, const char *secret,
 	component_details_end(html);
 	visit_form(visit, html, "/me/factor/prove");
 	input_hidden(html, "secret", sealed);
-	input_text(html, &(struct input){.name = "code",
-					 .label = "The code that it shows now",
-					 .errors = errors,
-					 .inputmode = "numeric",
-					 .autocomplete = "one-time-code",
-					 .width = 10});
+	account_code_field(
+		html, &(struct input){.label = "The code that it shows now",
+				      .errors = errors});
 	input_button(html, "Continue", NULL, NULL, NULL);
 	html_close(html, "form");
 	visit_show(visit, status, html);

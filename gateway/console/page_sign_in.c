@@ -129,16 +129,12 @@ show_code_form(struct visit *visit, guint status, const struct staff *staff,
 	input_summary(html, errors);
 	visit_form(visit, html, action);
 	input_hidden(html, "ticket", ticket);
-	input_text(html,
-		   &(struct input){.name = "code",
-				   .label = "Enter the code",
-				   .hint = "The six digits that the app on "
-					   "your telephone shows now",
-				   .heading = 1,
-				   .errors = errors,
-				   .inputmode = "numeric",
-				   .autocomplete = "one-time-code",
-				   .width = 10});
+	account_code_field(
+		html, &(struct input){.label = "Enter the code",
+				      .hint = "The six digits that the app on "
+					      "your telephone shows now",
+				      .heading = 1,
+				      .errors = errors});
 	input_button(html, "Continue", NULL, NULL, NULL);
 	html_close(html, "form");
 	visit_show(visit, status, html);
@@ -276,22 +272,7 @@ show_link_form(struct visit *visit, guint status, const struct staff *staff,
 	/* Password managers want to see whose it is. */
 	html_open(html, "input", "type", "hidden", "name", "username",
 		  "autocomplete", "username", "value", staff->login, NULL);
-	input_text(html,
-		   &(struct input){.name = "password",
-				   .label = "Password",
-				   .hint = "At least 12 characters. Three "
-					   "words that have nothing to do "
-					   "with each other are good.",
-				   .type = "password",
-				   .errors = errors,
-				   .autocomplete = "new-password",
-				   .width = 20});
-	input_text(html, &(struct input){.name = "again",
-					 .label = "The same once more",
-					 .type = "password",
-					 .errors = errors,
-					 .autocomplete = "new-password",
-					 .width = 20});
+	account_password_fields(html, "Password", errors);
 	input_button(html, "Set password", NULL, NULL, NULL);
 	html_close(html, "form");
 	visit_show(visit, status, html);

@@ -101,8 +101,8 @@ visit_log(struct visit *visit, char *sentence)
 
 /* --- who saw what -------------------------------------------------------*/
 
-gboolean
-visit_record(struct visit *visit, const char *ref)
+static gboolean
+record(struct visit *visit, const char *ref)
 {
 	const struct route *route = visit->match->route;
 	struct noted *noted;
@@ -170,6 +170,25 @@ guint
 site_unnoted(const struct site *site)
 {
 	return site->unnoted.length;
+}
+
+/* Whether it exists is not told to whom it is barred from. */
+static gboolean
+is_open_to(struct visit *visit, const char *ref)
+{
+	const struct site_settings *settings = &visit->site->settings;
+
+	if (ref == NULL || settings->may_see == NULL ||
+	    settings->may_see(visit, ref))
+		return TRUE;
+	visit_missing(visit, "There is no such case. Check the reference.");
+	return FALSE;
+}
+
+gboolean
+visit_record(struct visit *visit, const char *ref)
+{
+	return is_open_to(visit, ref) && record(visit, ref);
 }
 
 /* --- assets -------------------------------------------------------------*/
@@ -284,20 +303,6 @@ is_from_our_form(struct visit *visit)
 	return FALSE;
 }
 
-/* Whether it exists is not told to whom it is barred from. */
-static gboolean
-is_open_to(struct visit *visit)
-{
-	const struct site_settings *settings = &visit->site->settings;
-	const char *ref = route_argument(visit->match, "ref");
-
-	if (ref == NULL || settings->may_see == NULL ||
-	    settings->may_see(visit, ref))
-		return TRUE;
-	visit_missing(visit, "There is no such case. Check the reference.");
-	return FALSE;
-}
-
 static gboolean
 find_who(struct visit *visit, GError **error)
 {
@@ -361,10 +366,10 @@ answer(struct visit *visit, enum route_found found)
 		return;
 	}
 	if (!is_allowed(visit) || !is_slow_enough(visit) ||
-	    !is_from_our_form(visit) || !is_open_to(visit))
+	    !is_from_our_form(visit) || !is_open_to(visit, ref))
 		return;
 	if ((ref != NULL || route->method == METHOD_POST) &&
-	    !visit_record(visit, ref))
+	    !record(visit, ref))
 		return;
 	route->handle(visit);
 }

@@ -98,8 +98,9 @@ void visit_log(struct visit *visit, char *sentence);
 
 /* Notes in the log of views and acts that this row was used for a case (its
  * reference; NULL for none). It is done by itself for every row with "{ref}"
- * and every POST of staff; handlers call it for cases shown beside. FALSE
- * after an answer has been given: then nothing may be shown. */
+ * and every POST of staff; handlers call it for cases shown beside, and it
+ * refuses those that are barred from this person. FALSE after an answer: then
+ * nothing may be shown. */
 gboolean visit_record(struct visit *visit, const char *ref);
 
 #endif

@@ -29,10 +29,8 @@ OWN_TYPE(db, db_close)
 /* The connection of a ledger. */
 struct db *ledger_db(struct ledger *ledger);
 
-/* As ledger_set_patience. */
+/* As ledger_set_patience; the file's path, for messages. */
 void db_set_patience(struct db *db, guint milliseconds);
-
-/* The file's path, for messages. */
 const char *db_path(const struct db *db);
 
 /* --- values -------------------------------------------------------------*/
