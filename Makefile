@@ -119,6 +119,7 @@ deps: ## install what building and running need (Debian, npm)
 deps-test: ## install what the tests need as well
 	@sh packaging/deps.sh build test
 	@sh packaging/npm.sh $(ASSETS) build/npm
+	@sh packaging/npm.sh tests/browser build/npm-browser
 
 # Make has asked pkg-config before the libraries were there: ask again.
 demo: deps ## 30 messages through the whole of it, on this machine alone

@@ -60,7 +60,7 @@ QUIET := $(MAKE) --no-print-directory -s -j2
 
 # A test is a program that prints TAP, or a script that ends in ".t".
 SCRIPTS = $(sort $(wildcard tests/golden/*.t tests/oracle/*.t tests/flow/*.t \
-	tests/lint/*.t tests/fuzz/*.t))
+	tests/lint/*.t tests/fuzz/*.t tests/browser/*.t))
 PROVE := CMOCKA_MESSAGE_OUTPUT=TAP prove -j2 --timer -e tests/alone
 
 test: deps-test ## every test; what takes longer is fuzz, bench, torture
