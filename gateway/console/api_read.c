@@ -8,8 +8,8 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "config/resource.h"
-#include "desk/alarm.h"
 #include "desk/case_json.h"
+#include "desk/health.h"
 #include "ledger/cases.h"
 #include "ledger/search.h"
 
@@ -274,42 +274,14 @@ api_duties_get(struct visit *visit)
 
 /* --- health ---------------------------------------------------------------*/
 
-static enum alarm_level
-level_of(const struct alarms *alarms)
-{
-	enum alarm_level worst = LEVEL_OK;
-	enum alarm_kind kind;
-
-	for (kind = 0; kind < ALARM_COUNT; kind++)
-		if (alarms->counts[kind] > 0)
-			worst = MAX(worst, alarm_facts(kind)->level);
-	return worst;
-}
-
 void
 api_health_get(struct visit *visit)
 {
-	g_autoptr(own_alarms) alarms = alarms_new();
-	json_t *array = json_array();
 	GError *error = NULL;
-	guint i;
+	g_autoptr(own_health) health = health_look(visit->post, &error);
 
-	if (!alarm_look(visit->post, alarms, &error)) {
-		json_decref(array);
+	if (health != NULL)
+		reply_json(visit->reply, 200, health_json(health));
+	else
 		visit_fault(visit, error);
-		return;
-	}
-	for (i = 0; i < alarms->list->len; i++) {
-		const struct alarm *alarm = alarms->list->pdata[i];
-
-		json_array_append_new(array,
-				      json_pack("{s:s, s:s, s:s}", "kind",
-						alarm_facts(alarm->kind)->name,
-						"subject", alarm->subject,
-						"sentence", alarm->sentence));
-	}
-	reply_json(visit->reply, 200,
-		   json_pack("{s:s, s:o}", "status",
-			     alarm_level_name(level_of(alarms)), "alarms",
-			     array));
 }
