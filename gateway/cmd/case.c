@@ -29,7 +29,6 @@ static const struct {
 	{"close", "case close", cmd_case_close},
 	{"reopen", "case reopen", cmd_case_reopen},
 	{"date", "case date", cmd_case_date},
-	{"ombudsman", "case ombudsman", cmd_case_ombudsman},
 };
 
 #define USAGE                                                                  \
@@ -44,8 +43,6 @@ static const struct {
 	"[--not-needed]\n"                                                     \
 	"       postroom case same|different REF OTHER --by NAME\n"            \
 	"       postroom case date REF DAY --by NAME --reason TEXT\n"          \
-	"       postroom case ombudsman REF DUTY DAY --by NAME --reason "      \
-	"TEXT\n"                                                               \
 	"       postroom case log REF KIND --by NAME [--file FILE …] TEXT\n" \
 	"       postroom case assign REF LOGIN --by NAME [--no-conflict]\n"    \
 	"       postroom case bar REF LOGIN --by NAME --reason TEXT\n"         \
@@ -61,8 +58,7 @@ static const struct {
 	"files. assign gives it to somebody, bar keeps it\nfrom whoever it "   \
 	"complains of. same joins two cases that are one matter, link\nkeeps " \
 	"two apart that belong together; move and split take a message "       \
-	"\noff the wrong one; date settles when a case was received,\n"        \
-	"ombudsman by when the Ombudsman wants something.\n"
+	"\noff the wrong one; date settles when a case was received.\n"
 
 int
 cmd_case(struct call *call)

@@ -8,10 +8,13 @@
 
 #include "base/fault.h"
 #include "base/lock.h"
+#include "base/log.h"
 #include "cmd/loop.h"
 #include "desk/post.h"
 #include "cmd/posted.h"
+#include "desk/announce.h"
 #include "desk/settle.h"
+#include "ledger/hook_event.h"
 #include "send/carrier.h"
 #include "spool/cursor.h"
 
@@ -27,6 +30,7 @@ struct sender {
 	gboolean warm; /* it has tried to connect */
 	gint64 asked;  /* when Notify was asked last; 0 for never */
 	char *barred;  /* what is noted of carrier_barred; NULL if nothing */
+	struct announcer *announcer;
 };
 
 static gint64
@@ -42,7 +46,8 @@ reclaim(struct post *post, gboolean all, GError **error)
 	if (!ledger_begin(post->ledger, error))
 		return FALSE;
 	if (outbox_reclaim(post->ledger, error) >= 0 &&
-	    (!all || outbox_hasten(post->ledger, real_now(), error)))
+	    (!all || (outbox_hasten(post->ledger, real_now(), error) &&
+		      hook_event_hasten(post->ledger, real_now(), error))))
 		return ledger_commit(post->ledger, error);
 	ledger_rollback(post->ledger);
 	return FALSE;
@@ -213,13 +218,33 @@ ask_notify(struct sender *sender, GError **error)
 	return posted_ask(sender->post, sender->carrier, error);
 }
 
+/* After the letters: other systems can wait, residents cannot. */
+static gboolean
+tell_hooks(const struct sender *sender, GError **error)
+{
+	struct ledger *ledger = sender->post->ledger;
+	struct carried carried;
+	gboolean noted;
+
+	do {
+		noted = announce_carry(sender->post, sender->announcer,
+				       real_now(), &carried, error);
+		if (carried.words != NULL)
+			log_event("%s", carried.words);
+		g_free(carried.words);
+	} while (noted && carried.told > 0 && !loop_stopping() &&
+		 !outbox_is_due(ledger, real_now(), NULL));
+	return noted;
+}
+
 /* Sends all that is due. */
 static gboolean
 drain(struct sender *sender, GError **error)
 {
 	warm_up(sender);
 	return loop_stopping() ||
-	       (carry_all(sender, error) && ask_notify(sender, error));
+	       (carry_all(sender, error) && ask_notify(sender, error) &&
+		tell_hooks(sender, error));
 }
 
 static int
@@ -256,6 +281,7 @@ cmd_send(struct call *call)
 	g_autoptr(own_post) post = NULL;
 	g_autoptr(own_lock) lock = NULL;
 	g_autoptr(own_carrier) carrier = NULL;
+	g_autoptr(own_announcer) announcer = announcer_new();
 	GError *error = NULL;
 	int status;
 
@@ -271,5 +297,5 @@ cmd_send(struct call *call)
 		return cmd_fail(call, error);
 	loop_start();
 	return work(call, &(struct sender){post, carrier, once, FALSE, 0,
-					   g_strdup("")});
+					   g_strdup(""), announcer});
 }

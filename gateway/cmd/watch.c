@@ -11,6 +11,7 @@
 #include "cmd/caller.h"
 #include "cmd/daily.h"
 #include "cmd/loop.h"
+#include "desk/announce.h"
 #include "desk/bulletin.h"
 #include "desk/guard.h"
 #include "desk/tell.h"
@@ -24,7 +25,8 @@ static gboolean
 look(struct post *post, struct alarms *alarms, guint *sent, GError **error)
 {
 	return guard_act(post, alarms, sent, error) &&
-	       guard_explain(post, error) && alarm_look(post, alarms, error) &&
+	       guard_explain(post, error) && announce_due(post, error) &&
+	       alarm_look(post, alarms, error) &&
 	       bulletin_note(post, alarms, error);
 }
 

@@ -102,7 +102,7 @@ static const struct source_key keys[] = {
 
 /* The rows of sections that have a file of their own are added to these. */
 static const struct source_key *const tables[] = {keys, form_keys, console_keys,
-						  letters_keys};
+						  letters_keys, webhook_keys};
 
 /* All of them in one table, made once. */
 static const struct source_key *
@@ -366,6 +366,7 @@ config_load(const char *path, GError **error)
 	read_sending(source, config, &config->sending);
 	read_rest(source, config);
 	urgent_read(source, &config->urgent);
+	config->webhooks = webhooks_read(source);
 	if (source_finish(source, error))
 		return config;
 	config_free(config);
@@ -406,6 +407,7 @@ config_free(struct config *config)
 	g_free(landlord->profile);
 	sending_clear(&config->sending);
 	urgent_clear(&config->urgent);
+	g_ptr_array_unref(config->webhooks);
 	g_ptr_array_unref(config->mailboxes);
 	g_ptr_array_unref(config->forms);
 	g_ptr_array_unref(config->letters);

@@ -20,6 +20,7 @@
 #include "config/form.h"
 #include "config/letters.h"
 #include "config/urgent.h"
+#include "config/webhook.h"
 #include "model/oauth.h"
 
 struct landlord {
@@ -91,6 +92,7 @@ struct config {
 	int guard_minute;
 	int urgent_hours;     /* clock hours in which a person must act */
 	struct urgent urgent; /* the rota; the Ombudsman's mail */
+	GPtrArray *webhooks;  /* struct webhook: who else is told */
 	struct console_settings console;
 	struct alarm_settings alarms;
 };

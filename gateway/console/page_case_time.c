@@ -8,7 +8,6 @@
 #include "base/clock.h"
 #include "console/component.h"
 #include "console/page_letter.h"
-#include "console/site.h"
 #include "policy/duty.h"
 
 struct telling {
@@ -256,10 +255,8 @@ write_letters(struct html *html, const struct case_view *view)
 
 /* Who looked, folded away: it is much, and seldom wanted. */
 static void
-write_views(struct visit *visit, struct html *html,
-	    const struct case_view *view)
+write_views(struct html *html, const struct case_view *view)
 {
-	route_tables tables = site_settings(visit->site)->tables;
 	guint i;
 
 	if (view->seen->len == 0)
@@ -271,8 +268,7 @@ write_views(struct visit *visit, struct html *html,
 		g_autofree char *when = clock_short(line->at);
 
 		html_open(html, "li", NULL);
-		html_printf(html, "%s %s: %s", when, line->who,
-			    route_words(tables, line->what));
+		html_printf(html, "%s %s: %s", when, line->who, line->what);
 		html_close(html, "li");
 	}
 	html_close(html, "ul");
@@ -304,6 +300,6 @@ case_timeline(struct visit *visit, struct html *html,
 		write_entry(html, &t);
 	}
 	html_close(html, "ol");
-	write_views(visit, html, view);
+	write_views(html, view);
 	html_close(html, "section");
 }

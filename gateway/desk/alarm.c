@@ -89,6 +89,9 @@ static const struct alarm_facts kinds[ALARM_COUNT] = {
 	[ALARM_BACKUP] = {"backup", "No backup is known to be too old.",
 			  "backup is too old", "backups are too old",
 			  LEVEL_WARN, TRUE},
+	[ALARM_HOOK] = {"webhook", "No webhook has missed an event.",
+			"webhook has missed events",
+			"webhooks have missed events", LEVEL_WARN, TRUE},
 };
 
 const char *
@@ -167,7 +170,8 @@ alarm_look(struct post *post, struct alarms *alarms, GError **error)
 	if (!alarm_duties(post, alarms, error) ||
 	    !alarm_reviews(post, alarms, error) ||
 	    !alarm_letters(post, alarms, error) ||
-	    !alarm_sources(post, alarms, error))
+	    !alarm_sources(post, alarms, error) ||
+	    !alarm_hooks(post, alarms, error))
 		return FALSE;
 	alarm_stores(post, alarms);
 	return TRUE;

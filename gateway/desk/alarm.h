@@ -40,6 +40,7 @@ enum alarm_kind {
 	ALARM_DISK,
 	ALARM_PROCESS, /* does not run, or dies again and again */
 	ALARM_BACKUP,
+	ALARM_HOOK, /* another system was not told for days */
 	ALARM_COUNT
 };
 

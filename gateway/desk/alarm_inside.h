@@ -15,6 +15,8 @@ gboolean alarm_reviews(struct post *post, struct alarms *alarms,
 /* The outbox. */
 gboolean alarm_letters(struct post *post, struct alarms *alarms,
 		       GError **error);
+/* Events that a webhook did not take. */
+gboolean alarm_hooks(struct post *post, struct alarms *alarms, GError **error);
 /* What the sources bring, and whether they can be fetched. */
 gboolean alarm_sources(struct post *post, struct alarms *alarms,
 		       GError **error);

@@ -6,8 +6,8 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
+#include "desk/announce.h"
 #include "desk/oblige.h"
-#include "desk/ombudsman.h"
 #include "ledger/history.h"
 
 /* Some duties are met by another act, which records more than this. */
@@ -35,7 +35,7 @@ check(const struct done *what, const struct case_row *row, GError **error)
 
 static gboolean
 start_response(struct post *post, const struct case_row *row, int stage,
-	       GError **error)
+	       gint64 event, GError **error)
 {
 	gint64 now = clock_now();
 	guint32 due =
@@ -44,18 +44,21 @@ start_response(struct post *post, const struct case_row *row, int stage,
 	return due != DAY_NONE &&
 	       case_set_acknowledged(post->ledger, row->id, stage, now,
 				     error) &&
-	       oblige_by_day(post, row->id, duty_responding(stage), due, error);
+	       oblige_by_day(post, row->id, duty_responding(stage), due,
+			     error) &&
+	       announce(post, HOOK_ACKNOWLEDGED, row->id, event, error);
 }
 
 /* What else follows from a duty that was met. */
 static gboolean
 follow(struct post *post, const struct case_row *row, enum duty_kind kind,
-       GError **error)
+       gint64 event, GError **error)
 {
 	switch (kind) {
 	case DUTY_ACKNOWLEDGE_1:
 	case DUTY_ACKNOWLEDGE_2:
-		return start_response(post, row, duty_stage(kind), error);
+		return start_response(post, row, duty_stage(kind), event,
+				      error);
 	case DUTY_RESPOND_1:
 	case DUTY_RESPOND_2:
 		return case_set_answered(post->ledger, row->id,
@@ -87,8 +90,6 @@ settle_duty(struct post *post, const struct case_row *row,
 {
 	g_autoptr(own_duty_row) duty = NULL;
 	enum duty_kind kind = duty_of(what->duty);
-	const struct ombudsman_end end = {row->id, kind, what->act.by,
-					  what->reason};
 	gint64 event;
 
 	if (!check(what, row, error) ||
@@ -103,11 +104,9 @@ settle_duty(struct post *post, const struct case_row *row,
 		return FALSE;
 	if (what->not_needed)
 		return duty_end(post->ledger, duty->id, what->act.by,
-				what->reason, error) &&
-		       ombudsman_next(post, &end, error);
+				what->reason, error);
 	return oblige_meet(post, row->id, kind, event, error) &&
-	       follow(post, row, kind, error) &&
-	       ombudsman_next(post, &end, error);
+	       follow(post, row, kind, event, error);
 }
 
 gboolean

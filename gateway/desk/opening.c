@@ -8,14 +8,16 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "base/limits.h"
+#include "desk/announce.h"
 #include "desk/correspond.h"
 #include "desk/oblige.h"
-#include "desk/ombudsman.h"
 #include "desk/redate.h"
 #include "desk/same.h"
 #include "desk/told.h"
 #include "ledger/history.h"
 #include "ledger/suggestion.h"
+
+#define OMBUDSMAN_DOMAIN "housing-ombudsman.org.uk"
 
 /* A case that is being opened; what is worked out on the way. */
 struct opening {
@@ -161,6 +163,16 @@ new_row(const struct post *post, const struct filing *filing)
 	return row;
 }
 
+static gboolean
+is_ombudsman(const struct message *message)
+{
+	const char *at = g_strrstr(message->from->address, "@");
+	g_autofree char *domain = g_ascii_strdown(at == NULL ? "" : at + 1, -1);
+
+	return g_str_equal(domain, OMBUDSMAN_DOMAIN) ||
+	       g_str_has_suffix(domain, "." OMBUDSMAN_DOMAIN);
+}
+
 static enum route
 route_of(const struct item *item, const struct answer *answer)
 {
@@ -192,15 +204,8 @@ opening_plan(const struct post *post, const struct filing *filing,
 	plan.unreadable |=
 		is_partly_read(filing->item) ||
 		(filing->message != NULL && filing->message->please_read);
-	plan.ombudsman = filing->message != NULL &&
-			 ombudsman_wrote(post, filing->message);
-	/* They quote the resident: nothing of it is a complaint of theirs. */
-	if (plan.ombudsman) {
-		plan.category = CATEGORY_ENQUIRY;
-		plan.ground = GROUND_NONE;
-		plan.guarded = FALSE;
-		plan.choice_open = FALSE;
-	}
+	plan.ombudsman =
+		filing->message != NULL && is_ombudsman(filing->message);
 	return plan;
 }
 
@@ -425,7 +430,8 @@ open_case(struct post *post, struct opening *opening, GError **error)
 	return create(post, opening, ITEM_CASE, error) &&
 	       opening_duties(post, &plan, opening->row->id, error) &&
 	       enter_stage(post, opening, &plan, error) &&
-	       send_receipt(post, opening, error);
+	       send_receipt(post, opening, error) &&
+	       announce(post, HOOK_CASE_OPENED, opening->row->id, 0, error);
 }
 
 gboolean
@@ -457,7 +463,8 @@ opening_unreadable(struct post *post, const struct filing *filing,
 	opening.row = new_row(post, filing);
 	opened = create(post, &opening, ITEM_UNREADABLE, error) &&
 		 opening_duties(post, &plan, opening.row->id, error) &&
-		 note_silence(post, &opening, filing->why, error);
+		 note_silence(post, &opening, filing->why, error) &&
+		 announce(post, HOOK_CASE_OPENED, opening.row->id, 0, error);
 	opening_clear(&opening);
 	return opened;
 }

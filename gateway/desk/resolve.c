@@ -5,6 +5,7 @@
 #include "desk/resolve.h"
 
 #include "base/clock.h"
+#include "desk/announce.h"
 #include "desk/correspond.h"
 #include "desk/oblige.h"
 #include "ledger/decision.h"
@@ -247,5 +248,6 @@ resolve(struct post *post, const struct case_row *row,
 	struct resolving r = {post, row, decision, stage_after(row, decision),
 			      0};
 
-	return record(&r, error) && replan(&r, error) && set_stage(&r, error);
+	return record(&r, error) && replan(&r, error) && set_stage(&r, error) &&
+	       announce(post, HOOK_CONFIRMED, row->id, r.event, error);
 }

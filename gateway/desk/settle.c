@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "desk/acknowledge.h"
+#include "desk/announce.h"
 #include "desk/oblige.h"
 #include "desk/opening.h"
 #include "ledger/case.h"
@@ -115,7 +116,8 @@ follow(struct post *post, const struct outbox_row *row, gint64 left,
 	if (kind == DUTY_CONFIRM_DEFINITION)
 		return named_reviewer(post, row, event, error);
 	return !letter_acknowledges(row->notice->letter) ||
-	       acknowledged(post, row, left, error);
+	       (acknowledged(post, row, left, error) &&
+		announce(post, HOOK_ACKNOWLEDGED, row->case_id, event, error));
 }
 
 static gboolean

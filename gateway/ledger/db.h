@@ -1,7 +1,6 @@
 /*
- * SQLite behind small helpers, for the files of this folder only. No type of
- * SQLite shows here, so that the interfaces above can stand on another
- * database later.
+ * SQLite behind small helpers, for this folder only. No type of SQLite shows,
+ * so that the interfaces above can stand on another database later.
  *
  * Every SQL statement is a constant in a table at the top of the file that
  * uses it; what varies is bound. A statement is prepared once a connection
@@ -16,7 +15,6 @@
 #include "ledger/ledger.h"
 
 struct db;
-
 enum db_mode { DB_WRITE, DB_READ, DB_MEMORY };
 
 /* Opens a file with the settings of docs/ARCHITECTURE.md: WAL, full
@@ -134,9 +132,8 @@ gboolean walk_open(struct walk *walk, struct ledger *ledger, const char *sql,
 gint64 walk_next(struct walk *walk); /* 0 at the end */
 void walk_close(struct walk *walk);
 
-/* --- transactions, for ledger.c -----------------------------------------*/
+/* --- transactions, for ledger.c: as ledger_begin and so on --------------*/
 
-/* As ledger_begin, ledger_commit and ledger_rollback. */
 gboolean db_begin(struct db *db, GError **error);
 gboolean db_commit(struct db *db, GError **error);
 void db_rollback(struct db *db);

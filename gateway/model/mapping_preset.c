@@ -63,10 +63,9 @@ static const struct row contact[] = {
 	{ROLE_ADJUSTMENTS, {"adjustments"}},
 	{ROLE_REPRESENTATIVE, {"behalf-name"}},
 	{ROLE_CONSENT, {"authority"}},
-	{ROLE_CONTACT, {"answer"}},
-	{ROLE_SAFE, {"safe"}},
+	{ROLE_CONTACT, {"answer", "safe"}},
 	{ROLE_ID, {"entry"}},
-	{ROLE_IGNORE, {"website", "behalf", "person"}},
+	{ROLE_IGNORE, {"website", "behalf"}},
 };
 
 static const struct {
