@@ -79,7 +79,6 @@ static const struct source_key keys[] = {
 	{"guard", "minute", KEY_TEXT, "0"},
 	{"urgent", "", KEY_SECTION, NULL},
 	{"urgent", "repeat", KEY_TEXT, "15"},
-	{"urgent", "link", KEY_TEXT, NULL},
 	{"urgent", "secret_file", KEY_TEXT, NULL},
 	{"urgent", "ca_file", KEY_TEXT, NULL},
 	{"rota", "", KEY_TITLED, NULL},

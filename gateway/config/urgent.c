@@ -134,21 +134,6 @@ check_secret(struct source *source, const struct urgent *urgent)
 	secret_free(secret);
 }
 
-static void
-read_link(struct source *source, struct urgent *urgent)
-{
-	struct place place = at("urgent", 0, "link");
-
-	urgent->link = g_strdup(check_text(source, place));
-	if (*urgent->link != '\0' &&
-	    !g_str_has_prefix(urgent->link, "https://"))
-		source_fault(source, place,
-			     "\"link\" must be the console's address and "
-			     "begin with https://.");
-	while (g_str_has_suffix(urgent->link, "/"))
-		urgent->link[strlen(urgent->link) - 1] = '\0';
-}
-
 void
 urgent_read(struct source *source, struct urgent *urgent)
 {
@@ -156,7 +141,6 @@ urgent_read(struct source *source, struct urgent *urgent)
 
 	urgent->repeat = source_number(source, at("urgent", 0, "repeat"), 1,
 				       MOST_REPEAT);
-	read_link(source, urgent);
 	urgent->secret_file =
 		check_path(source, at("urgent", 0, "secret_file"));
 	urgent->ca_file = check_file(source, at("urgent", 0, "ca_file"));
@@ -174,7 +158,6 @@ void
 urgent_clear(struct urgent *urgent)
 {
 	g_ptr_array_unref(urgent->steps);
-	g_free(urgent->link);
 	g_free(urgent->secret_file);
 	g_free(urgent->ca_file);
 	g_free(urgent->liaison);

@@ -23,7 +23,6 @@ struct rota_step {
 struct urgent {
 	GPtrArray *steps;  /* struct rota_step; empty: nobody is called */
 	int repeat;	   /* minutes */
-	char *link;	   /* "https://console.example"; "" for none */
 	char *secret_file; /* signs the webhooks; "" for none */
 	char *ca_file;
 	char *liaison;	/* who deals with the Ombudsman: name or role */

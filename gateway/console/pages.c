@@ -4,6 +4,7 @@
 #include "console/pages.h"
 
 #include "console/api.h"
+#include "console/page_accept.h"
 #include "console/page_account.h"
 #include "console/page_case.h"
 #include "console/page_health.h"
@@ -31,6 +32,7 @@ const struct route *const pages_tables[] = {
 	page_message_routes,
 	page_told_routes,
 	page_health_routes,
+	page_accept_routes,
 	NULL,
 };
 

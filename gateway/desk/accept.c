@@ -34,7 +34,7 @@ accept_token(const struct post *post, gint64 duty_id)
 char *
 accept_link(const struct post *post, gint64 duty_id)
 {
-	const char *base = post->config->urgent.link;
+	const char *base = post->config->console.url;
 	g_autofree char *token = NULL;
 
 	if (*base == '\0')

@@ -22,7 +22,7 @@
 char *accept_token(const struct post *post, gint64 duty_id);
 
 /* The whole address, "https://console/accept/TOKEN"; "" if the configuration
- * has no link. The caller's. */
+ * does not tell the console's url. The caller's. */
 char *accept_link(const struct post *post, gint64 duty_id);
 
 /* The danger that a token stands for, whether it is still open or not; the

@@ -13,7 +13,7 @@
 #include "respond/mail.h"
 #include "send/carrier.h"
 #include "send/hook.h"
-#include "send/program.h"
+#include "send/launch.h"
 
 /* Seconds for one call: nobody further down the rota should wait longer. */
 #define HOOK_SECONDS 15
@@ -241,8 +241,8 @@ run_program(const struct post *post, const struct summons *call, GError **error)
 		g_ptr_array_add(argv, fill(g_ptr_array_index(words, i),
 					   call->danger->ref, link, text));
 	g_ptr_array_add(argv, NULL);
-	return program_run((const char *const *)argv->pdata, text,
-			   PROGRAM_SECONDS, error);
+	return launch_run((const char *const *)argv->pdata, text,
+			  PROGRAM_SECONDS, error);
 }
 
 gboolean

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 . "$here/certs.sh"
 . "$here/automation.sh"
-plan 62
+plan 72
 
 certs_make
 (umask 077 && echo 'the secret of the hook' >"$work/secret")
@@ -25,7 +25,8 @@ chmod +x "$work/sms"
 
 rota() {
 	cat <<-END
-	urgent { repeat = 15 link = "https://console.example/"
+	console { url = "https://console.example" listen = "127.0.0.1:0" }
+	urgent { repeat = 15
 	  secret_file = "$top/secret" ca_file = "$CERTS/ca.pem" }
 	rota "first" { email = {"duty@landlord.example"}
 	  webhook = "https://localhost:$port/hook?key=none" }
@@ -126,6 +127,24 @@ is "$(query "SELECT count(*) FROM urgent_call WHERE state <> 'made'")" 0 \
 like "$(query "SELECT detail FROM history WHERE event = 'not-reached'
 	ORDER BY id LIMIT 1")" 'answered 500' "the history knows both"
 
+# The page of the link shows a form, and accepts nothing by being looked at.
+"$PROGRAM" -c "$work/postroom.conf" console >"$work/console" 2>&1 &
+console=$!
+servers="$servers $console"
+wait_until 10 grep -q 'console is at' "$work/console"
+page=$(sed -n 's/.*console is at //p' "$work/console")
+page=${page%/}/accept/${link##*/}
+ask() { # curl's arguments
+	curl -s -o "$work/page" -w '%{http_code}' "$@"
+}
+is "$(ask "$page")" 200 "the link opens a page"
+like "$(cat "$work/page")" "Danger in case $ref" "which names the case"
+unlike "$(cat "$work/page")" 'heat@|heating|monoxide|baby' "and no more"
+is "$(ask "${page}x")" 404 "a link that is not whole opens none"
+is "$(ask -d by= "$page")" 400 "nobody accepts there without a name"
+is "$(query 'SELECT count(*) FROM danger WHERE accepted IS NOT NULL')" 0 \
+	"and nothing is accepted so far"
+
 # Killed in the middle: the call was noted as tried, and nothing came of it.
 sqlite3 "$work/data/ledger.sqlite" "UPDATE urgent_call SET state = 'trying'
 	WHERE how = 'email' AND step = 'first' AND turn = 20"
@@ -182,6 +201,8 @@ ok "what was done is recorded" at 2026-11-22T09:10:00Z case done "$ref" \
 is "$(owed heat record-danger 'met IS NOT NULL')" 1 "then it is met"
 
 # The office; and what was done before anybody accepted.
+is "$(ask "$page")" 200 "the link still leads to the page"
+like "$(cat "$work/page")" 'Jo Poe took it on' "which says who accepted"
 mail again 2026-11-21T23:00:00Z 'wires' <<'END'
 There are bare live wires in the hall, somebody will be electrocuted.
 END
@@ -195,6 +216,20 @@ night 2026-11-23T17:00:00Z
 is "$(mails repairs@)" 1 "and not after it has closed"
 ok "what was done is recorded without accepting" at 2026-11-23T17:01:00Z \
 	case done "$(of again ref)" urgent --by Jo --reason 'made safe'
+mail third 2026-11-22T20:00:00Z 'gas' <<'END'
+I smell gas in the kitchen and there is carbon monoxide.
+END
+pass 2026-11-22T20:01:00Z
+other=$(query "SELECT max(id) FROM duty WHERE kind = 'urgent'")
+night 2026-11-22T20:02:00Z
+call=$(find "$work/sent" -type f | xargs grep -l "$(of third ref)" |
+	xargs grep -l '^To: .*duty@')
+third=$(tr -d '\r' <"$call" | tr -d '\n' | sed 's/=3D/@/g;s/=//g;s/@/=/g' |
+	grep -o "accept/$other-pr[a-z2-7]*")
+is "$(ask -d "by=Al Moe" "${page%accept/*}$third")" 303 \
+	"by the form of its link"
+is "$(query "SELECT accepted_by || ' ' || accepted_how FROM danger WHERE
+	duty_id = $other")" 'Al Moe link' "a person accepts as well"
 calls=$(mails duty@),$(hooks),$(texts)
 night 2026-11-23T18:00:00Z
 is "$(mails duty@),$(hooks),$(texts)" "$calls" "which ends the calls too"
@@ -213,7 +248,7 @@ like "$(tail -n 1 "$top/texts")" 'trial' "whichever way"
 echo 500 >"$top/fault"
 status 75 "a rota that cannot be reached" at 2026-11-23T18:11:00Z urgent --try
 house wrong code <<END
-urgent { repeat = 0 link = "http://console.example" }
+urgent { repeat = 0 }
 rota "first" { }
 rota "second" { email = {"nobody"} command = {"sms"} webhook = "http://x" }
 END

@@ -2,7 +2,7 @@
  * The program gets a process group of its own, so that a script's children
  * end with it.
  */
-#include "send/program.h"
+#include "send/launch.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -117,8 +117,8 @@ await(pid_t pid, const char *name, int seconds, GError **error)
 }
 
 gboolean
-program_run(const char *const *argv, const char *text, int seconds,
-	    GError **error)
+launch_run(const char *const *argv, const char *text, int seconds,
+	   GError **error)
 {
 	int input = input_of(text, error);
 	pid_t pid = 0;

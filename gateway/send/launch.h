@@ -2,8 +2,8 @@
  * A program of the landlord's, such as one that sends a text message: run
  * without a shell, by a list of arguments, for a limited time.
  */
-#ifndef SEND_PROGRAM_H
-#define SEND_PROGRAM_H
+#ifndef SEND_LAUNCH_H
+#define SEND_LAUNCH_H
 
 #include <glib.h>
 
@@ -12,7 +12,7 @@
  * and whatever it has started is killed after so many seconds. FAULT_SETUP
  * if it cannot be started; FAULT_TEMPORARY if it does not end with 0 in
  * time. The words name the program, never its arguments. */
-gboolean program_run(const char *const *argv, const char *text, int seconds,
-		     GError **error);
+gboolean launch_run(const char *const *argv, const char *text, int seconds,
+		    GError **error);
 
 #endif
