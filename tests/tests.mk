@@ -15,7 +15,7 @@ USES_respond := respond model policy base
 USES_send := send config model net ledger policy base
 USES_report := report model policy ledger base
 USES_desk := desk config model policy spool classify ledger respond send net base
-USES_console := console desk config model policy spool classify ledger respond \
+USES_console := console desk config model policy spool read classify ledger respond \
 	send net base
 USES_cmd := $(FOLDERS)
 

@@ -147,15 +147,15 @@ gboolean
 form_read_encoded(struct form *form, const char *data, gsize size,
 		  GError **error)
 {
-	const char *end = data + size;
+	gsize at = 0;
 
-	while (data < end) {
-		const char *stop = memchr(data, '&', (gsize)(end - data));
-		gsize n = (gsize)((stop != NULL ? stop : end) - data);
+	while (at < size) {
+		const char *stop = memchr(data + at, '&', size - at);
+		gsize n = stop != NULL ? (gsize)(stop - data) - at : size - at;
 
-		if (n > 0 && !add_pair(form, data, n, error))
+		if (n > 0 && !add_pair(form, data + at, n, error))
 			return FALSE;
-		data += n + 1;
+		at += n + 1;
 	}
 	return TRUE;
 }
