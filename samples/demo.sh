@@ -49,6 +49,7 @@ lay() {
 	}
 	send { folder = "sent" }
 	staff = {"@landlord.example"}
+	console { listen = "127.0.0.1:8025" }
 	END
 }
 
@@ -90,7 +91,15 @@ for command in watch send; do
 done
 $PYTHON samples/table.py later "$demo" "$later"
 
+link=$(postroom user add demo --name "Demo Officer" \
+	--roles officer,manager,administrator,register | tail -n 1)
+
 cat <<END
+
+--- The console, the pages for staff
+  ./postroom -c $demo/postroom.conf console         starts it; Ctrl-C ends it
+  $link
+                         choose a password here (once), then sign in as "demo"
 
 --- What to look at next
   ls $demo/sent                                     the letters that went out
