@@ -187,8 +187,6 @@ work(struct call *call, struct intake *intake, gboolean once)
 {
 	struct loop loop = {.pause = PAUSE_SECONDS};
 
-	if (!once)
-		loop_live(intake->post->config->data, "intake");
 	do {
 		GError *error = NULL;
 

@@ -252,8 +252,6 @@ work(struct call *call, struct sender *sender)
 {
 	struct loop loop = {.pause = PAUSE_SECONDS};
 
-	if (!sender->once)
-		loop_live(sender->post->config->data, "send");
 	do {
 		GError *error = NULL;
 
