@@ -44,6 +44,7 @@ case_view_free(struct case_view *view)
 	g_clear_pointer(&view->seen, g_ptr_array_unref);
 	g_clear_pointer(&view->handler, handler_free);
 	g_clear_pointer(&view->danger, danger_free);
+	g_clear_pointer(&view->receipt, receipt_free);
 	g_clear_pointer(&view->person, person_free);
 	g_clear_pointer(&view->decision, decision_row_free);
 	g_clear_pointer(&view->letter.notice, notice_free);
@@ -122,6 +123,8 @@ load_around(struct ledger *ledger, struct case_view *view, GError **problem)
 	view->handler = handler_load(ledger, id, problem);
 	if (*problem == NULL)
 		view->danger = danger_of_case(ledger, id, problem);
+	if (*problem == NULL)
+		view->receipt = receipt_of(ledger, id, problem);
 	return *problem == NULL;
 }
 

@@ -25,6 +25,7 @@
 #include "ledger/link.h"
 #include "ledger/outbox.h"
 #include "ledger/person.h"
+#include "ledger/receipt.h"
 #include "ledger/twin.h"
 #include "model/suggestion.h"
 
@@ -55,6 +56,7 @@ struct case_view {
 	GPtrArray *enclosures;	 /* struct enclosure */
 	GPtrArray *seen;	 /* struct access_line, the newest first */
 	struct handler *handler; /* NULL: nobody has it */
+	struct receipt *receipt; /* NULL: its day is certain */
 	struct danger *danger;	 /* NULL: there is none */
 	struct person *person;
 	struct decision_row *decision; /* the newest; NULL if none */
@@ -70,7 +72,8 @@ struct case_row *case_view_row(struct visit *visit);
  * which is then, for that person, not there. */
 gboolean case_may_see(struct visit *visit, const char *ref);
 
-/* The same by the case's id, for lists; FALSE also if the ledger cannot tell. */
+/* The same by the case's id, for lists; FALSE also if the ledger cannot tell.
+ */
 gboolean case_may_see_id(struct visit *visit, gint64 case_id);
 
 /* The same with everything. */

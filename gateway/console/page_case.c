@@ -50,6 +50,10 @@ const struct route page_case_routes[] = {
 	 "Give a case to somebody"},
 	{METHOD_POST, "/case/{ref}/bar", MAY_MANAGE, 0, case_bar_post,
 	 "Bar somebody from a case"},
+	{METHOD_GET, "/case/{ref}/date", MAY_SETTLE, 0, case_date_get,
+	 "See when a case was received"},
+	{METHOD_POST, "/case/{ref}/date", MAY_SETTLE, 0, case_date_post,
+	 "Settle when a case was received"},
 	{METHOD_GET, "/case/{ref}/relate", MAY_SETTLE, 0, case_relate_get,
 	 "Link, join, move or close a case"},
 	{METHOD_POST, "/case/{ref}/link", MAY_SETTLE, 0, case_link_post,
@@ -235,7 +239,7 @@ write_contents(struct html *html, const struct case_view *view)
 {
 	static const struct anchor places[] = {
 		{"#message", "Message"},   {"#decide", "What it is"},
-		{"#letter", "Letter"},	   {"#owed", "What is owed"},
+		{"#owed", "What is owed"}, {"#letter", "Letter"},
 		{"#people", "People"},	   {"#acts", "Do something"},
 		{"#timeline", "Timeline"},
 	};
@@ -257,7 +261,8 @@ write_contents(struct html *html, const struct case_view *view)
 	html_close(html, "nav");
 }
 
-/* Left what was said and what we answer, right how it stands. */
+/* Left what was said and what we answer, right how it stands. In the order in
+ * which one reads: said, decided, owed, answered, known. */
 static void
 write_case(struct visit *visit, struct html *html, const struct case_view *view)
 {
@@ -265,15 +270,18 @@ write_case(struct visit *visit, struct html *html, const struct case_view *view)
 	case_head(visit, html, view);
 	case_banners(visit, html, view);
 	write_contents(html, view);
-	html_open(html, "div", "class", "govuk-grid-row", NULL);
-	html_open(html, "div", "class", "govuk-grid-column-two-thirds", NULL);
+	html_open(html, "div", "class", "case-columns", NULL);
+	html_open(html, "div", NULL);
 	case_messages(visit, html, view);
-	case_letter(visit, html, view);
 	html_close(html, "div");
-	html_open(html, "div", "class", "govuk-grid-column-one-third case-side",
-		  NULL);
+	html_open(html, "div", "class", "case-side", NULL);
 	case_decide(visit, html, view);
 	case_duties(visit, html, view);
+	html_close(html, "div");
+	html_open(html, "div", NULL);
+	case_letter(visit, html, view);
+	html_close(html, "div");
+	html_open(html, "div", "class", "case-side", NULL);
 	case_people(visit, html, view);
 	case_related(visit, html, view);
 	case_acts(visit, html, view);

@@ -46,28 +46,29 @@ void case_duties(struct visit *visit, struct html *html,
 void case_people(struct visit *visit, struct html *html,
 		 const struct case_view *view);
 
-/* Everything that happened. */
-void case_timeline(struct visit *visit, struct html *html,
-		   const struct case_view *view);
-
 /* Cases that belong to it or are of the same person. */
 void case_related(struct visit *visit, struct html *html,
 		  const struct case_view *view);
 
-/* What else can be done: links to forms of their own. */
+/* What else can be done, with links to forms of their own; everything that
+ * happened. */
 void case_acts(struct visit *visit, struct html *html,
 	       const struct case_view *view);
+void case_timeline(struct visit *visit, struct html *html,
+		   const struct case_view *view);
 
 /* In the head, who has it; above the rest, the conflict question to whoever
- * has it (Code 5.8c), what it may be the same as, and who else looks at it. */
+ * has it (Code 5.8c), what it may be the same as, an uncertain day. */
 void case_handler(struct visit *visit, struct html *html,
 		  const struct case_view *view);
 void case_conflict(struct visit *visit, struct html *html,
 		   const struct case_view *view);
 void case_twins(struct visit *visit, struct html *html,
 		const struct case_view *view);
+void case_receipt(struct visit *visit, struct html *html,
+		  const struct case_view *view);
 
-/* The files that were put with the case by that entry of its history. */
+/* The files put with the case by that entry of its history. */
 void case_enclosures(struct html *html, const struct case_view *view,
 		     gint64 event);
 
@@ -145,5 +146,7 @@ void case_link_post(struct visit *visit);
 void case_same_post(struct visit *visit);
 void case_move_post(struct visit *visit);
 void case_close_post(struct visit *visit);
+void case_date_get(struct visit *visit);
+void case_date_post(struct visit *visit);
 
 #endif

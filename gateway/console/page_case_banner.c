@@ -238,6 +238,7 @@ case_banners(struct visit *visit, struct html *html,
 	warn_others(visit, html, view);
 	case_conflict(visit, html, view);
 	case_twins(visit, html, view);
+	case_receipt(visit, html, view);
 	warn_unsafe(html, view);
 	warn_ombudsman(html, view);
 	warn_authority(html, view);

@@ -61,7 +61,6 @@ letter_event(const struct history_row *row)
 		{"held", "held for a person: %s"},
 		{"uncertain", "may have been sent: %s"},
 		{"lost", "will never be posted: %s"},
-		{"not-answered", "not answered by itself: %s"},
 	};
 	const char *words = letter_of_row(row);
 	gsize i;
@@ -100,6 +99,7 @@ plain_event(const char *event)
 		{"automated", "added a message made by a machine"},
 		{"unreadable", "could not read a message"},
 		{"note", "noted"},
+		{"not-answered", "does not answer by itself"},
 		{"drafted", "edited the letter"},
 		{"person", "changed what is known of the person"},
 		{"policy-applied", "applied the landlord’s policy"},
@@ -110,7 +110,27 @@ plain_event(const char *event)
 		{"assigned", "assigned the case"},
 		{"linked", "linked another case"},
 		{"unlinked", "took a link away"},
-		{"accepted", "accepted the urgent matter"},
+		{"accepted", "took the danger on"},
+		{"unassigned", "took the case away"},
+		{"barred", "barred somebody from the case"},
+		{"bar-lifted", "let somebody see the case again"},
+		{"closed", "closed the case"},
+		{"reopened", "opened the case again"},
+		{"message-moved", "moved a message to another case"},
+		{"message-split", "made a case of a message"},
+		{"message-came", "brought a message here"},
+		{"joined", "joined another case to this one"},
+		{"same", "found it to be the same matter"},
+		{"different", "found it to be another matter"},
+		{"may-be-same", "found that it may be the same matter"},
+		{"date-settled", "settled the day of receipt"},
+		{"entry-changed", "found the form’s entry changed"},
+		{"call", "logged a telephone call"},
+		{"visit", "logged a visit"},
+		{"survey", "logged a survey of the home"},
+		{"report", "logged a report"},
+		{"letter", "logged a letter"},
+		{"meeting", "logged a meeting"},
 	};
 	gsize i;
 
