@@ -44,6 +44,7 @@ struct listing *account_count(struct account *account, const char *data,
 json_t *account_counts(const struct account *account);
 json_t *account_json(const struct account *account);
 
+/* Prints the same, a line a place. */
 void account_print(const struct account *account);
 
 /* "3 opened a case, 1 machine-made" of such counts as text; the caller's. */

@@ -10,6 +10,7 @@
 
 #include "base/fault.h"
 #include "base/lock.h"
+#include "base/pulse.h"
 #include "cmd/findings.h"
 #include "cmd/manifest.h"
 #include "cmd/store.h"
@@ -224,6 +225,7 @@ run(struct call *call, const struct config *config, const char *folder,
 	g_free(backup.part);
 	if (!done)
 		return cmd_fail(call, error);
+	pulse_beat(config->data, "backup");
 	findings_print(findings);
 	printf("The backup is in %s: %u messages.\n", whole, backup.originals);
 	return findings->lines->len > 0 ? 1 : 0;

@@ -187,6 +187,8 @@ work(struct call *call, struct intake *intake, gboolean once)
 {
 	struct loop loop = {.pause = PAUSE_SECONDS};
 
+	if (!once)
+		loop_live(intake->post->config->data, "intake");
 	do {
 		GError *error = NULL;
 

@@ -10,12 +10,14 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/pulse.h"
 
 #define LONGEST_PAUSE 60
 #define PARENT "POSTROOM_PARENT"
 
 static volatile sig_atomic_t stopping;
 static sigset_t while_waiting;
+static const char *live_data, *live_name;
 
 static void
 stop(int number)
@@ -73,9 +75,25 @@ look_for_signal(guint seconds)
 	ppoll(NULL, 0, &pause, &while_waiting);
 }
 
+static void
+beat(void)
+{
+	if (live_data != NULL)
+		pulse_beat(live_data, live_name);
+}
+
+void
+loop_live(const char *data, const char *name)
+{
+	live_data = data;
+	live_name = name;
+	beat();
+}
+
 gboolean
 loop_stopping(void)
 {
+	beat();
 	if (!stopping)
 		look_for_signal(0);
 	return stopping;
@@ -103,6 +121,8 @@ gboolean
 loop_wait(struct loop *loop)
 {
 	guint pause = loop->pause << MIN(loop->failures, 6u);
+
+	beat();
 
 	if (loop->failures > 0)
 		pause = MIN(pause, MAX(loop->pause, LONGEST_PAUSE));

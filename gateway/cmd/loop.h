@@ -24,6 +24,11 @@ void loop_follow(void);
 /* Tells the processes that are started from here on whom to follow. */
 void loop_lead(void);
 
+/* From here on the process gives signs of life under that name
+ * (base/pulse.h), whenever it waits or asks whether to stop. Both must live
+ * as long as the process. */
+void loop_live(const char *data, const char *name);
+
 /* True once a signal has asked the process to end. */
 gboolean loop_stopping(void);
 

@@ -252,6 +252,8 @@ work(struct call *call, struct sender *sender)
 {
 	struct loop loop = {.pause = PAUSE_SECONDS};
 
+	if (!sender->once)
+		loop_live(sender->post->config->data, "send");
 	do {
 		GError *error = NULL;
 

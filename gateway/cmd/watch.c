@@ -145,6 +145,7 @@ go_on(struct call *call, struct post *post)
 	pid_t caller = 0;
 	struct daily daily = {.config = call->config};
 
+	loop_live(post->config->data, "watch");
 	do {
 		g_autoptr(own_alarms) alarms = alarms_new();
 		GError *error = NULL;

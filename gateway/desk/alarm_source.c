@@ -5,7 +5,9 @@
 #include "desk/alarm_inside.h"
 
 #include "base/clock.h"
+#include "desk/silence.h"
 #include "ledger/reconciliation.h"
+#include "ledger/source.h"
 #include "spool/cursor.h"
 
 /* A source that has brought nothing for this long, in seconds of the real
@@ -98,6 +100,37 @@ say_statement(struct post *post, struct alarms *alarms, const char *name,
 	return TRUE;
 }
 
+/* Its messages are counted to now only: a clock that was set back, or a
+ * forged date, must not hide a silence. */
+static gboolean
+say_silence(struct post *post, struct alarms *alarms, const char *name,
+	    GError **error)
+{
+	gint64 now = clock_now(), limit, last;
+	g_autoptr(GArray) arrivals = source_arrivals(
+		post->ledger, name, now - SILENCE_SECONDS, error);
+	g_autofree char *when = NULL;
+
+	if (arrivals == NULL)
+		return FALSE;
+	while (arrivals->len > 0 &&
+	       g_array_index(arrivals, gint64, arrivals->len - 1) > now)
+		g_array_set_size(arrivals, arrivals->len - 1);
+	limit = silence_limit(arrivals, post->calendar, now);
+	if (limit < 0)
+		return TRUE;
+	last = g_array_index(arrivals, gint64, arrivals->len - 1);
+	if (now - last <= limit)
+		return TRUE;
+	when = clock_short(last);
+	alarm_add(alarms, ALARM_SILENT, name,
+		  "source %s: nothing has come since %s. More than %d hours "
+		  "without a message are unusual at this hour of this weekday. "
+		  "Send a test message to its address.",
+		  name, when, (int)(limit / 3600));
+	return TRUE;
+}
+
 gboolean
 alarm_sources(struct post *post, struct alarms *alarms, GError **error)
 {
@@ -117,7 +150,8 @@ alarm_sources(struct post *post, struct alarms *alarms, GError **error)
 				  "source %s: %s", m->name, trouble->message);
 		else
 			say_source(alarms, m->name, cursor);
-		if (!say_statement(post, alarms, m->name, error))
+		if (!say_statement(post, alarms, m->name, error) ||
+		    !say_silence(post, alarms, m->name, error))
 			return FALSE;
 	}
 	return TRUE;

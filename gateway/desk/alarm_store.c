@@ -5,11 +5,19 @@
 #include "desk/alarm_inside.h"
 
 #include "base/clock.h"
+#include "base/pulse.h"
 #include "desk/tell.h"
 #include "policy/workday.h"
+#include "spool/look.h"
 
 /* Days before the end of the calendar at which to ask for a new one. */
 #define CALENDAR_DAYS 180
+
+/* Intake files what waits within seconds; a loop gives a sign of life at
+ * least once a minute, but while it works through many messages. */
+#define BACKLOG_SECONDS ((gint64)15 * 60)
+#define PULSE_SECONDS ((gint64)15 * 60)
+#define DAY_SECONDS ((gint64)24 * 60 * 60)
 
 static void
 look_at_spool(struct post *post, struct alarms *alarms)
@@ -68,10 +76,74 @@ look_at_told(struct post *post, struct alarms *alarms)
 	}
 }
 
+/* What waits longer than this is not being filed; what waits is named by
+ * its time of arrival. */
+static void
+look_at_backlog(struct post *post, struct alarms *alarms)
+{
+	int waiting = spool_count_new(post->spool);
+	g_autofree char *folder =
+		g_build_filename(post->config->data, "spool", "new", NULL);
+	gint64 oldest = look_oldest(folder);
+	gint64 age = oldest == TIME_NONE
+			     ? 0
+			     : g_get_real_time() / G_USEC_PER_SEC - oldest;
+
+	if (waiting > 0 && age > BACKLOG_SECONDS)
+		alarm_add(alarms, ALARM_BACKLOG, "spool",
+			  "spool: %d messages wait to be filed, the oldest for "
+			  "%d minutes. Is \"postroom run\" running? Look at "
+			  "the log of intake.",
+			  waiting, (int)(age / 60));
+}
+
+/* A process that never ran on this data folder is not missed. */
+static void
+look_at_pulses(struct post *post, struct alarms *alarms)
+{
+	static const char *const names[] = {"intake", "send", "watch"};
+	gsize i;
+
+	for (i = 0; i < G_N_ELEMENTS(names); i++) {
+		gint64 age = pulse_age(post->config->data, names[i]);
+
+		g_autofree char *subject =
+			g_strconcat("silent ", names[i], NULL);
+
+		if (age > PULSE_SECONDS)
+			alarm_add(alarms, ALARM_PROCESS, subject,
+				  "process %s: no sign of life for %d minutes. "
+				  "Is \"postroom run\" running?",
+				  names[i], (int)(age / 60));
+	}
+}
+
+static void
+look_at_backup(struct post *post, struct alarms *alarms)
+{
+	int days = post->config->alarms.backup_days;
+	gint64 age = pulse_age(post->config->data, "backup");
+
+	if (days == 0 || (age >= 0 && age <= days * DAY_SECONDS))
+		return;
+	if (age < 0)
+		alarm_add(alarms, ALARM_BACKUP, "backup",
+			  "backup: there is none yet. \"postroom backup DIR\" "
+			  "makes one.");
+	else
+		alarm_add(alarms, ALARM_BACKUP, "backup",
+			  "backup: the last is %d days old. \"postroom backup "
+			  "DIR\" makes one.",
+			  (int)(age / DAY_SECONDS));
+}
+
 void
 alarm_stores(struct post *post, struct alarms *alarms)
 {
 	look_at_spool(post, alarms);
 	look_at_calendar(post, alarms);
 	look_at_told(post, alarms);
+	look_at_backlog(post, alarms);
+	look_at_pulses(post, alarms);
+	look_at_backup(post, alarms);
 }

@@ -172,11 +172,30 @@ struct issue {
 	gint64 now;
 };
 
+/* A duty that was pressing and is overdue now is not over. */
+static gboolean
+goes_on(const struct issue *issue, const struct alarm_row *row)
+{
+	guint i;
+
+	for (i = 0; i < issue->rows->len; i++) {
+		const struct alarm_row *other = issue->rows->pdata[i];
+
+		if (other->cleared == TIME_NONE &&
+		    g_str_equal(other->subject, row->subject))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static enum telling
 telling_of(const struct issue *issue, const struct alarm_row *row)
 {
-	return bulletin_telling(row, issue->post->config->alarms.digest_hour,
-				issue->now);
+	enum telling telling = bulletin_telling(
+		row, issue->post->config->alarms.digest_hour, issue->now);
+
+	return telling == TELL_OVER && goes_on(issue, row) ? TELL_FORGET
+							   : telling;
 }
 
 /* Whatever has begun goes with a mail that leaves anyway. */
@@ -229,7 +248,7 @@ static char *
 subject_of(const struct issue *issue)
 {
 	guint begun = count_of(issue, TELL_BEGUN);
-	guint still = count_of(issue, TELL_STILL);
+	guint still = count_of(issue, TELL_STILL), i;
 
 	if (begun > 0)
 		return g_strdup_printf("Postroom needs attention: %u new%s",
@@ -238,6 +257,13 @@ subject_of(const struct issue *issue)
 		return g_strdup_printf(
 			"Postroom needs attention: %u still last%s", still,
 			still == 1 ? "s" : "");
+	for (i = 0; i < issue->rows->len; i++) {
+		const struct alarm_row *row = issue->rows->pdata[i];
+
+		if (row->cleared == TIME_NONE)
+			return g_strdup_printf("Postroom: %u over, others last",
+					       count_of(issue, TELL_OVER));
+	}
 	return g_strdup("Postroom: all clear");
 }
 

@@ -61,6 +61,9 @@ longest_in(const GArray *arrivals, gint64 from, gint64 to)
 {
 	gint64 longest = -1, end = to;
 
+	if (to <= from)
+		return longest;
+
 	while (TRUE) {
 		gint64 last = last_before(arrivals, end);
 
@@ -103,20 +106,20 @@ silence_limit(const GArray *arrivals, const struct calendar *calendar,
 	int hour = hour_of(now, today);
 	gboolean office = !is_weekend(today) && !is_holiday(calendar, today) &&
 			  hour >= OPENS && hour < CLOSES;
-	gint64 longest = -1;
+	gint64 longest = -1, last, from;
 
 	if (arrivals->len == 0 ||
 	    g_array_index(arrivals, gint64, 0) > now - HISTORY)
 		return -1;
+	last = g_array_index(arrivals, gint64, arrivals->len - 1);
 	for (week = 1; week <= SILENCE_WEEKS; week++) {
 		guint32 day = same_day(calendar, today, week);
 
 		if (day == DAY_NONE)
 			continue;
-		longest =
-			MAX(longest,
-			    longest_in(arrivals, clock_at(day, hour, 0) - HOUR,
-				       clock_at(day, hour, 0) + 2 * HOUR));
+		from = clock_at(day, hour, 0) - HOUR;
+		longest = MAX(longest, longest_in(arrivals, from,
+						  MIN(from + 3 * HOUR, last)));
 	}
 	if (longest < 0)
 		return -1;

@@ -11,8 +11,8 @@
  * a working day that was one teaches nothing.
  *
  * Nothing is said before there are two weeks of history: a new source is not
- * known yet. An outage teaches that such a silence happens, and is forgotten
- * after eight weeks.
+ * known yet; what has passed since the last message teaches nothing. An outage
+ * teaches that such a silence happens, and is forgotten after eight weeks.
  */
 #ifndef DESK_SILENCE_H
 #define DESK_SILENCE_H
@@ -23,9 +23,12 @@
 
 #define SILENCE_WEEKS 8
 
+/* How far back to look for arrivals, in seconds. */
+#define SILENCE_SECONDS ((gint64)(SILENCE_WEEKS + 1) * 7 * 24 * 60 * 60)
+
 /* How long the silence before now has to be to be unusual, in seconds; -1
- * while that cannot be told. arrivals: gint64, ascending, of the last eight
- * weeks and more. */
+ * while that cannot be told. arrivals: gint64, ascending, within
+ * SILENCE_SECONDS. */
 gint64 silence_limit(const GArray *arrivals, const struct calendar *calendar,
 		     gint64 now);
 

@@ -37,7 +37,7 @@ alarm_row_free(struct alarm_row *row)
 	g_free(row);
 }
 
-static struct alarm_row *
+static gpointer
 take_row(struct rows *rows)
 {
 	struct alarm_row *row = g_new0(struct alarm_row, 1);
@@ -54,23 +54,17 @@ take_row(struct rows *rows)
 	return row;
 }
 
+static void
+free_row(gpointer data)
+{
+	alarm_row_free(data);
+}
+
 GPtrArray *
 alarm_rows(struct ledger *ledger, GError **error)
 {
-	g_autoptr(GPtrArray) list =
-		g_ptr_array_new_with_free_func((GDestroyNotify)alarm_row_free);
-	g_autoptr(own_rows) rows =
-		db_rows(ledger_db(ledger), sql[LIVE], NULL, error);
-	GError *problem = NULL;
-
-	if (rows == NULL)
-		return NULL;
-	while (rows_next(rows, &problem))
-		g_ptr_array_add(list, take_row(rows));
-	if (problem == NULL)
-		return g_steal_pointer(&list);
-	g_propagate_error(error, problem);
-	return NULL;
+	return rows_list(db_rows(ledger_db(ledger), sql[LIVE], NULL, error),
+			 take_row, free_row, error);
 }
 
 gboolean

@@ -83,7 +83,7 @@ reconciliation_add(struct ledger *ledger, const struct reconciliation *row,
 		      error);
 }
 
-static struct reconciliation *
+static gpointer
 take_row(struct rows *rows)
 {
 	struct reconciliation *row = g_new0(struct reconciliation, 1);
@@ -129,21 +129,16 @@ reconciliation_tried(struct ledger *ledger, const char *source, gint64 *first,
 	return TRUE;
 }
 
+static void
+free_row(gpointer data)
+{
+	reconciliation_free(data);
+}
+
 GPtrArray *
 reconciliation_list(struct ledger *ledger, gint64 since, GError **error)
 {
-	g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func(
-		(GDestroyNotify)reconciliation_free);
-	g_autoptr(own_rows) rows = db_rows(ledger_db(ledger), sql[LIST],
-					   VALUES(value_time(since)), error);
-	GError *problem = NULL;
-
-	if (rows == NULL)
-		return NULL;
-	while (rows_next(rows, &problem))
-		g_ptr_array_add(list, take_row(rows));
-	if (problem == NULL)
-		return g_steal_pointer(&list);
-	g_propagate_error(error, problem);
-	return NULL;
+	return rows_list(db_rows(ledger_db(ledger), sql[LIST],
+				 VALUES(value_time(since)), error),
+			 take_row, free_row, error);
 }

@@ -5,13 +5,15 @@
 
 #include "ledger/db.h"
 
-enum { TOUCH, FIND };
+enum { TOUCH, FIND, ARRIVALS };
 static const char *const sql[] = {
 	[TOUCH] = "INSERT INTO source (name, kind, first_seen, last_item) "
 		  "VALUES (?1, ?2, ?3, ?3) ON CONFLICT (name) DO UPDATE "
 		  "SET last_item = max (last_item, ?3)",
 	[FIND] = "SELECT name, kind, first_seen, last_item FROM source "
 		 "WHERE name = ?1",
+	[ARRIVALS] = "SELECT received FROM item WHERE source = ?1 AND "
+		     "received >= ?2 ORDER BY received",
 };
 
 void
@@ -47,4 +49,14 @@ source_find(struct ledger *ledger, const char *name, GError **error)
 	row->first_seen = take_time(rows);
 	row->last_item = take_time(rows);
 	return row;
+}
+
+GArray *
+source_arrivals(struct ledger *ledger, const char *name, gint64 since,
+		GError **error)
+{
+	return rows_ids(db_rows(ledger_db(ledger), sql[ARRIVALS],
+				VALUES(value_text(name), value_time(since)),
+				error),
+			error);
 }

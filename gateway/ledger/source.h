@@ -28,4 +28,9 @@ gboolean source_touch(struct ledger *ledger, const char *name, const char *kind,
 struct source_row *source_find(struct ledger *ledger, const char *name,
 			       GError **error);
 
+/* When the source brought something since that instant (gint64), ascending;
+ * the caller's. */
+GArray *source_arrivals(struct ledger *ledger, const char *name, gint64 since,
+			GError **error);
+
 #endif

@@ -5,9 +5,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/fault.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -156,4 +158,22 @@ look_seen(const char *data, const char *source, GError **error)
 	for (line = text; (end = strchr(line, '\n')) != NULL; line = end + 1)
 		g_hash_table_add(seen, g_strndup(line, (gsize)(end - line)));
 	return g_steal_pointer(&seen);
+}
+
+gint64
+look_oldest(const char *folder)
+{
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	gint64 oldest = TIME_NONE;
+	const char *name;
+
+	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
+		g_autofree char *path = g_build_filename(folder, name, NULL);
+		GStatBuf info;
+
+		if (g_stat(path, &info) == 0 &&
+		    (oldest == TIME_NONE || info.st_mtime < oldest))
+			oldest = (gint64)info.st_mtime;
+	}
+	return oldest;
 }

@@ -15,6 +15,10 @@
  * none if there is no such folder. The caller's. FAULT_TEMPORARY. */
 GPtrArray *look_names(const char *folder, GError **error);
 
+/* When the oldest file of a folder was last changed, in real time; TIME_NONE
+ * if it has none. */
+gint64 look_oldest(const char *folder);
+
 /* A file of the spool. */
 struct look {
 	char *name;	   /* in its folder */
