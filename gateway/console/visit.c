@@ -57,6 +57,8 @@ visit_page_with(struct visit *visit, struct page page)
 
 	if (page.service == NULL)
 		page.service = settings->service;
+	if (page.current == NULL)
+		page.current = request_path(visit->request);
 	page.landlord = visit->post->config->landlord.name;
 	page.home = settings->home;
 	page.footer = settings->footer;
