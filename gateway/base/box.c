@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <linux/landlock.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -158,17 +159,25 @@ limit(int resource, rlim_t most)
 }
 
 static gboolean
+limit_memory(gsize bytes)
+{
+#ifdef BOX_LOOSE
+	/* The sanitizers reserve terabytes of addresses. */
+	(void)bytes;
+	return TRUE;
+#else
+	return limit(RLIMIT_AS, bytes);
+#endif
+}
+
+static gboolean
 set_limits(const struct box_limits *limits, GError **error)
 {
 	gboolean done = limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) &&
 			limit(RLIMIT_NPROC, 0) && limit(RLIMIT_NOFILE, 16) &&
 			limit(RLIMIT_CPU, limits->cpu_seconds);
 
-#ifndef BOX_LOOSE
-	/* The sanitizers reserve terabytes of addresses. */
-	done = done && limit(RLIMIT_AS, limits->memory);
-#endif
-	if (!done)
+	if (!done || !limit_memory(limits->memory))
 		return fault_errno(error, errno,
 				   "Cannot limit the reader's resources");
 	return TRUE;
@@ -223,6 +232,31 @@ allow_memory(scmp_filter_ctx filter)
 #endif
 }
 
+/* Loads a filter unless something failed while it was made, and lets go of
+ * it. */
+static gboolean
+load_filter(scmp_filter_ctx filter, int done, GError **error)
+{
+	if (done == 0)
+		done = seccomp_load(filter);
+	if (filter != NULL)
+		seccomp_release(filter);
+	if (done != 0)
+		return fault_errno(error, -done,
+				   "Cannot close the reader's box (seccomp)");
+	return TRUE;
+}
+
+static gboolean
+give_up_privileges(GError **error)
+{
+	if (prctl(PR_SET_DUMPABLE, 0) == 0 &&
+	    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
+		return TRUE;
+	return fault_errno(error, errno,
+			   "Cannot give up the reader's privileges");
+}
+
 static gboolean
 close_calls(GError **error)
 {
@@ -234,14 +268,7 @@ close_calls(GError **error)
 		done = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
 	if (done == 0)
 		done = allow_memory(filter);
-	if (done == 0)
-		done = seccomp_load(filter);
-	if (filter != NULL)
-		seccomp_release(filter);
-	if (done != 0)
-		return fault_errno(error, -done,
-				   "Cannot close the reader's box (seccomp)");
-	return TRUE;
+	return load_filter(filter, done, error);
 }
 
 gboolean
@@ -249,12 +276,8 @@ box_enter(const struct box_limits *limits, int *landlock, GError **error)
 {
 	int version;
 
-	if (!set_limits(limits, error))
+	if (!set_limits(limits, error) || !give_up_privileges(error))
 		return FALSE;
-	if (prctl(PR_SET_DUMPABLE, 0) != 0 ||
-	    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
-		return fault_errno(error, errno,
-				   "Cannot give up the reader's privileges");
 	version = close_paths();
 	if (landlock != NULL)
 		*landlock = version;
@@ -336,15 +359,7 @@ forbid_calls(GError **error)
 		done = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM),
 					SCMP_SYS(prlimit64), 1,
 					SCMP_A0(SCMP_CMP_NE, 0));
-	if (done == 0)
-		done = seccomp_load(filter);
-	if (filter != NULL)
-		seccomp_release(filter);
-	if (done != 0)
-		return fault_errno(error, -done,
-				   "Cannot close the box of the programs "
-				   "(seccomp)");
-	return TRUE;
+	return load_filter(filter, done, error);
 }
 
 static gboolean
@@ -354,25 +369,16 @@ limit_programs(const struct box_limits *limits, GError **error)
 			limit(RLIMIT_FSIZE, LIMIT_SCAN_FILE_BYTES) &&
 			limit(RLIMIT_CPU, limits->cpu_seconds);
 
-#ifndef BOX_LOOSE
-	done = done && limit(RLIMIT_AS, limits->memory);
-#endif
-	if (!done)
-		return fault_errno(error, errno,
-				   "Cannot limit what a scan may use up");
-	return TRUE;
+	done = done && limit_memory(limits->memory);
+	return done ||
+	       fault_errno(error, errno, "Cannot limit what a scan may use up");
 }
 
 gboolean
 box_enter_programs(const struct box_limits *limits, const char *folder,
 		   GError **error)
 {
-	if (!limit_programs(limits, error))
-		return FALSE;
-	if (prctl(PR_SET_DUMPABLE, 0) != 0 ||
-	    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
-		return fault_errno(error, errno,
-				   "Cannot give up the privileges of whoever "
-				   "reads scans");
-	return narrow_paths(folder, error) && forbid_calls(error);
+	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+	return limit_programs(limits, error) && give_up_privileges(error) &&
+	       narrow_paths(folder, error) && forbid_calls(error);
 }

@@ -6,11 +6,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 
-static const struct {
-	const char *name;
-	const char *full;
-	int (*run)(struct call *call);
-} subcommands[] = {
+static const struct command subcommands[] = {
 	{"list", "case list", cmd_case_list},
 	{"show", "case show", cmd_case_show},
 	{"confirm", "case confirm", cmd_case_confirm},
@@ -29,6 +25,8 @@ static const struct {
 	{"close", "case close", cmd_case_close},
 	{"reopen", "case reopen", cmd_case_reopen},
 	{"date", "case date", cmd_case_date},
+	{"ombudsman", "case ombudsman", cmd_case_ombudsman},
+	{NULL, NULL, NULL},
 };
 
 #define USAGE                                                                  \
@@ -63,24 +61,7 @@ static const struct {
 int
 cmd_case(struct call *call)
 {
-	const char *name = call->argc > 1 ? call->argv[1] : "";
-	gsize i;
-
-	for (i = 0; i < G_N_ELEMENTS(subcommands); i++) {
-		struct call sub = {call->config, call->argc - 1,
-				   call->argv + 1};
-
-		if (!g_str_equal(name, subcommands[i].name))
-			continue;
-		sub.argv[0] = (char *)(gintptr)subcommands[i].full;
-		return subcommands[i].run(&sub);
-	}
-	if (g_str_equal(name, "--help") || g_str_equal(name, "-h")) {
-		fputs(USAGE, stdout);
-		return 0;
-	}
-	fputs(USAGE, stderr);
-	return 2;
+	return cmd_subcommand(call, subcommands, USAGE);
 }
 
 char *

@@ -99,6 +99,26 @@ cmd_options(struct call *call, const GOptionEntry *entries, const char *usage,
 }
 
 int
+cmd_subcommand(struct call *call, const struct command *table,
+	       const char *usage)
+{
+	const char *name = call->argc > 1 ? call->argv[1] : "";
+	const struct command *sub = find(table, name);
+	struct call inner = {call->config, call->argc - 1, call->argv + 1};
+
+	if (sub != NULL) {
+		inner.argv[0] = (char *)(gintptr)sub->summary;
+		return sub->run(&inner);
+	}
+	if (g_str_equal(name, "--help") || g_str_equal(name, "-h")) {
+		fputs(usage, stdout);
+		return 0;
+	}
+	fputs(usage, stderr);
+	return 2;
+}
+
+int
 cmd_fail(const struct call *call, GError *error)
 {
 	int status = fault_status(error);

@@ -29,6 +29,12 @@ int cmd_main(const struct command *commands, int argc, char **argv);
 gboolean cmd_options(struct call *call, const GOptionEntry *entries,
 		     const char *usage, const char *summary, int *status);
 
+/* Runs the subcommand that argv[1] names; summary is its full name, which it
+ * gets as argv[0]. The table ends with NULL. Else prints usage: on standard
+ * output if asked for. */
+int cmd_subcommand(struct call *call, const struct command *table,
+		   const char *usage);
+
 /* Prints "postroom COMMAND: message" on stderr, frees the error, and
  * returns its exit status. */
 int cmd_fail(const struct call *call, GError *error);

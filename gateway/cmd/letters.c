@@ -3,19 +3,15 @@
  */
 #include "cmd/letters.h"
 
-#include <stdio.h>
-#include <string.h>
+#include "read/address_block.h"
 
-static const struct {
-	const char *name;
-	const char *full; /* for usage and faults */
-	int (*run)(struct call *call);
-} subcommands[] = {
+static const struct command subcommands[] = {
 	{"transcribe", "letters transcribe", letters_transcribe},
 	{"separators", "letters separators", letters_separators},
 	{"read", "letters read", letters_read},
 	{"page", "letters page", letters_page},
 	{"original", "letters original", letters_original},
+	{NULL, NULL, NULL},
 };
 
 #define USAGE                                                                \
@@ -41,25 +37,16 @@ letters_folder(const struct config *config, const char *name)
 	return NULL;
 }
 
+char *
+letters_ours(const struct config *config)
+{
+	char *code = block_postcode(config->landlord.address);
+
+	return code == NULL ? g_strdup("") : code;
+}
+
 int
 cmd_letters(struct call *call)
 {
-	const char *name = call->argc > 1 ? call->argv[1] : "";
-	gsize i;
-
-	for (i = 0; i < G_N_ELEMENTS(subcommands); i++) {
-		struct call sub = {call->config, call->argc - 1,
-				   call->argv + 1};
-
-		if (!g_str_equal(name, subcommands[i].name))
-			continue;
-		sub.argv[0] = (char *)(gintptr)subcommands[i].full;
-		return subcommands[i].run(&sub);
-	}
-	if (g_str_equal(name, "--help") || g_str_equal(name, "-h")) {
-		fputs(USAGE, stdout);
-		return 0;
-	}
-	fputs(USAGE, stderr);
-	return 2;
+	return cmd_subcommand(call, subcommands, USAGE);
 }

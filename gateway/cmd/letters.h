@@ -23,4 +23,7 @@ int letters_read(struct call *call);
 const struct drop_folder *letters_folder(const struct config *config,
 					 const char *name);
 
+/* The landlord's own postcode; "" if its address has none. The caller's. */
+char *letters_ours(const struct config *config);
+
 #endif

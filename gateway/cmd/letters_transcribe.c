@@ -9,7 +9,6 @@
 #include "cmd/letters.h"
 
 #include <signal.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -18,7 +17,6 @@
 #include "base/lock.h"
 #include "base/log.h"
 #include "cmd/loop.h"
-#include "read/address_block.h"
 #include "read/division.h"
 #include "read/scanner.h"
 #include "spool/spool.h"
@@ -95,11 +93,11 @@ fill_in(const struct desk *desk, struct work *work)
 	struct transcript *t = work->transcript;
 	const struct drop_folder *folder =
 		letters_folder(desk->config, work->item->source);
-	g_autofree char *ours = block_postcode(desk->config->landlord.address);
+	g_autofree char *ours = letters_ours(desk->config);
 
 	set(&t->file, *work->item->name == '\0' ? "letter" : work->item->name);
 	set(&t->sha256, work->item->sha256);
-	set(&t->ours, ours == NULL ? "" : ours);
+	set(&t->ours, ours);
 	t->threshold = folder == NULL ? SURE_UNKNOWN : folder->sure;
 	if (*work->item->note != '\0')
 		transcript_note(t, work->item->note);
@@ -130,26 +128,33 @@ received(const struct work *work, const struct stretch *stretch,
 	return scanned;
 }
 
+/* What becomes an item. */
+struct letter {
+	struct transcript *part;
+	GBytes *original;
+	gint64 received;
+};
+
 static gboolean
-put(const struct desk *desk, const struct work *work, struct transcript *part,
-    GBytes *original, gint64 when, GError **error)
+put(const struct desk *desk, const struct work *work,
+    const struct letter *letter, GError **error)
 {
 	g_autoptr(own_spool_writer) writer =
 		spool_writer_begin(desk->letters, error);
 	g_autoptr(own_item) facts = item_new();
 	g_autoptr(GString) head = NULL;
 	gsize size = 0;
-	const void *bytes = g_bytes_get_data(original, &size);
+	const void *bytes = g_bytes_get_data(letter->original, &size);
 
 	if (writer == NULL)
 		return FALSE;
-	part->size = size;
-	head = transcript_write(part);
+	letter->part->size = size;
+	head = transcript_write(letter->part);
 	set(&facts->source, work->item->source);
 	set(&facts->channel, work->item->channel);
 	set(&facts->name, work->item->name);
 	set(&facts->note, work->item->note);
-	facts->received = when;
+	facts->received = letter->received;
 	facts->answer = work->item->answer;
 	facts->original_size = head->len + work->item->original_size;
 	if (!work->item->truncated)
@@ -189,12 +194,14 @@ put_letter(const struct desk *desk, const struct work *work,
 		division_take(work->transcript, stretch);
 	gint64 when = received(work, stretch, part);
 	g_autoptr(GBytes) pages = NULL;
+	struct letter letter;
 
 	if (cut)
 		pages = pages_of(desk, work, stretch, part, error);
 	else
 		pages = g_bytes_ref(work->bytes);
-	return pages != NULL && put(desk, work, part, pages, when, error);
+	letter = (struct letter){part, pages, when};
+	return pages != NULL && put(desk, work, &letter, error);
 }
 
 /* The file as it came, which belongs to no case. */
@@ -203,11 +210,12 @@ put_batch(const struct desk *desk, const struct work *work, int letters,
 	  GError **error)
 {
 	struct transcript *t = work->transcript;
+	const struct letter whole = {t, work->bytes, work->item->received};
 
 	t->batch = TRUE;
 	t->letters = letters;
 	g_ptr_array_set_size(t->leaves, 0);
-	return put(desk, work, t, work->bytes, work->item->received, error);
+	return put(desk, work, &whole, error);
 }
 
 static gboolean

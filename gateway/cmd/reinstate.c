@@ -188,6 +188,27 @@ take_waiting(struct reinstatement *r, struct ledger *ledger,
 	return waiting != NULL;
 }
 
+/* Scans that nobody has read yet; the ledger cannot know them. */
+static gboolean
+take_scans(struct reinstatement *r, GError **error)
+{
+	g_autoptr(own_spool) scans = spool_open_scans(r->copy, error);
+	g_autoptr(GPtrArray) waiting = NULL;
+	guint i;
+
+	if (scans != NULL)
+		waiting = look_into(r->old, LOOK_SCANS, error);
+	for (i = 0; waiting != NULL && i < waiting->len; i++) {
+		const struct look *look = waiting->pdata[i];
+		g_autofree char *path = g_build_filename(
+			r->old, "spool", "scans", look->name, NULL);
+
+		if (look->item != NULL && !put_again(r, scans, path, error))
+			return FALSE;
+	}
+	return waiting != NULL && spool_sync(scans, error);
+}
+
 static gboolean
 take_over(struct reinstatement *r, struct ledger *ledger, GError **error)
 {
@@ -198,7 +219,7 @@ take_over(struct reinstatement *r, struct ledger *ledger, GError **error)
 	spool = spool_open(r->copy, error);
 	return spool != NULL && take_archive(r, ledger, spool, error) &&
 	       take_waiting(r, ledger, spool, error) &&
-	       spool_sync(spool, error);
+	       spool_sync(spool, error) && take_scans(r, error);
 }
 
 gboolean

@@ -200,9 +200,12 @@ look_at_spool(struct verify *verify, GError **error)
 {
 	const char *data = verify->config->data;
 	g_autoptr(GPtrArray) waiting = look_into(data, LOOK_NEW, error);
+	g_autoptr(GPtrArray) scans = NULL;
 	g_autoptr(GPtrArray) held = NULL;
 
 	if (waiting != NULL)
+		scans = look_into(data, LOOK_SCANS, error);
+	if (scans != NULL)
 		held = look_into(data, LOOK_HELD, error);
 	if (held == NULL)
 		return FALSE;
@@ -210,6 +213,9 @@ look_at_spool(struct verify *verify, GError **error)
 	if (waiting->len > 0)
 		findings_remark(verify->findings, "spool",
 				"%u wait to be filed by intake", waiting->len);
+	if (scans->len > 0)
+		findings_remark(verify->findings, "spool",
+				"%u scans wait to be read", scans->len);
 	tell_held(verify, held);
 	return look_at_cursors(verify, error);
 }

@@ -14,14 +14,11 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "base/limits.h"
-#include "base/text.h"
+#include "poll/letters_name.h"
 #include "poll/pass.h"
 #include "spool/seen.h"
 
-#define BLOCK_BYTES ((gsize)64 * 1024)
-#define NAME_CHARS 100
 #define NAME_TRIES 1000
-#define YEAR_SECONDS ((gint64)366 * 24 * 60 * 60)
 
 /* How a file was when it was first seen so. */
 struct watched {
@@ -43,79 +40,8 @@ struct pass {
 	char *odd_one;
 };
 
-/* --- when it was received
- * ---------------------------------------------------*/
-
-/* The day that a name begins with: 2026-12-18 or 20261218, and no digit after
- * it. */
-static guint32
-day_of_name(const char *name)
-{
-	const char *form = strchr("-_.", name[0] == '\0' ? 'x' : name[4]) &&
-					   strlen(name) > 10
-				   ? "dddd-dd-dd"
-				   : "dddddddd";
-	g_autofree char *iso = NULL;
-	gsize i, size = strlen(form);
-
-	for (i = 0; i < size; i++)
-		if (form[i] == 'd' ? !g_ascii_isdigit(name[i])
-				   : strchr("-_.", name[i]) == NULL)
-			return DAY_NONE;
-	if (g_ascii_isdigit(name[size]))
-		return DAY_NONE;
-	iso = size == 10 ? g_strdup_printf("%.4s-%.2s-%.2s", name, name + 5,
-					   name + 8)
-			 : g_strdup_printf("%.4s-%.2s-%.2s", name, name + 4,
-					   name + 6);
-	return clock_parse_day(iso);
-}
-
-gint64
-letters_received(const char *name, gint64 modified, gint64 now, char **note)
-{
-	guint32 day = strlen(name) >= 8 ? day_of_name(name) : DAY_NONE;
-	gint64 scanned = modified;
-
-	*note = NULL;
-	if (modified > now || modified < now - YEAR_SECONDS) {
-		*note = g_strdup("The scanner's clock is wrong; it counts as "
-				 "received when it was taken in.");
-		scanned = now;
-	}
-	if (day == DAY_NONE || day == clock_day(scanned))
-		return scanned;
-	g_free(*note);
-	if (day < clock_day(scanned) &&
-	    clock_day(scanned) - day <= LIMIT_SCAN_DAYS) {
-		*note = g_strdup("It counts as received on the day that its "
-				 "file name tells, before it was scanned.");
-		return clock_at(day, 0, 0);
-	}
-	*note = g_strdup("Its file name tells a day on which it cannot have "
-			 "come; it counts as received when it was scanned.");
-	return scanned;
-}
-
 /* --- is it whole?
  * -----------------------------------------------------------*/
-
-static gboolean
-is_unfinished(const char *name)
-{
-	static const char *const ends[] = {
-		"~",	       ".tmp",	    ".part", ".partial",
-		".crdownload", ".filepart", ".lock"};
-	g_autofree char *low = g_ascii_strdown(name, -1);
-	gsize i;
-
-	if (*name == '.')
-		return TRUE;
-	for (i = 0; i < G_N_ELEMENTS(ends); i++)
-		if (g_str_has_suffix(low, ends[i]))
-			return TRUE;
-	return FALSE;
-}
 
 static gint64
 nanoseconds(struct timespec time)
@@ -172,20 +98,11 @@ set(char **to, const char *value)
 	*to = g_strdup(value);
 }
 
-static char *
-shown(const char *name)
-{
-	g_autofree char *display = g_filename_display_name(name);
-	g_autofree char *clean = text_clean(display, TRUE);
-
-	return text_shorten(clean, NAME_CHARS);
-}
-
 static struct item *
 facts_of(const struct pass *pass, const char *name, const struct stat *info)
 {
 	struct item *facts = item_new();
-	g_autofree char *display = shown(name);
+	g_autofree char *display = letters_shown(name);
 	g_autofree char *note = NULL;
 
 	facts->received = letters_received(name, (gint64)info->st_mtime,
@@ -197,27 +114,6 @@ facts_of(const struct pass *pass, const char *name, const struct stat *info)
 	set(&facts->name, display);
 	set(&facts->note, note == NULL ? "" : note);
 	return facts;
-}
-
-/* Reads no more than is kept. FALSE with *unreadable for the file's fault,
- * with the error set for the spool's. */
-static gboolean
-copy(int fd, struct spool_writer *writer, gboolean *unreadable, GError **error)
-{
-	g_autofree char *block = g_malloc(BLOCK_BYTES);
-
-	while (spool_writer_size(writer) < LIMIT_ITEM_BYTES) {
-		ssize_t n = read(fd, block, BLOCK_BYTES);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		*unreadable = n < 0;
-		if (n <= 0)
-			return n == 0;
-		if (!spool_writer_append(writer, block, (gsize)n, error))
-			return FALSE;
-	}
-	return TRUE;
 }
 
 static gboolean
@@ -240,7 +136,7 @@ put(struct pass *pass, int fd, const char *name, const struct stat *info,
 
 	if (writer == NULL)
 		return FALSE;
-	if (!copy(fd, writer, &unreadable, error)) {
+	if (!pass_copy(fd, writer, &unreadable, error)) {
 		pass->report->failed += unreadable;
 		return unreadable;
 	}
@@ -317,7 +213,7 @@ static void
 note_odd(struct pass *pass, const char *name)
 {
 	if (pass->odd++ == 0)
-		pass->odd_one = shown(name);
+		pass->odd_one = letters_shown(name);
 }
 
 /* A plain file that is not empty is opened; anything else is odd. */
@@ -398,7 +294,7 @@ list(const struct drop_folder *folder, GError **error)
 	}
 	names = g_ptr_array_new_with_free_func(g_free);
 	while ((name = g_dir_read_name(directory)) != NULL)
-		if (!is_unfinished(name))
+		if (!letters_unfinished(name))
 			g_ptr_array_add(names, g_strdup(name));
 	g_ptr_array_sort(names, compare_names);
 	return names;

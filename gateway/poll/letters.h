@@ -38,12 +38,4 @@ gboolean pass_letters(const struct drop_folder *folder, struct spool *spool,
 gboolean letters_check(const struct drop_folder *folder, int *files,
 		       GError **error);
 
-/* When a scan was received: the day that its name begins with
- * ("2026-12-18_0001.pdf", "20261218…") if that is no later than the file's own
- * time and at most LIMIT_SCAN_DAYS before; else the file's time, if that is
- * within a year before now; else now. *note becomes a sentence that says so
- * where the file's time did not count, or NULL; the caller's. */
-gint64 letters_received(const char *name, gint64 modified, gint64 now,
-			char **note);
-
 #endif

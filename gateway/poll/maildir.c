@@ -53,10 +53,9 @@ sync_batch(struct maildir *maildir, GError **error)
 
 /* --- taking one file ----------------------------------------------------*/
 
-/* Reads no more than is kept. FALSE with *unreadable for the file's fault,
- * with the error set for the spool's. */
-static gboolean
-copy(int fd, struct spool_writer *writer, gboolean *unreadable, GError **error)
+gboolean
+pass_copy(int fd, struct spool_writer *writer, gboolean *unreadable,
+	  GError **error)
 {
 	g_autofree char *block = g_malloc(BLOCK_BYTES);
 	ssize_t n;
@@ -105,7 +104,7 @@ put_file(struct maildir *maildir, int fd, const char *base,
 	if (*unreadable)
 		return FALSE;
 	writer = spool_writer_begin(maildir->spool, error);
-	if (writer == NULL || !copy(fd, writer, unreadable, error))
+	if (writer == NULL || !pass_copy(fd, writer, unreadable, error))
 		return FALSE;
 	facts = facts_of(maildir, &info, base);
 	if (!spool_writer_finish(writer, facts, error))

@@ -28,6 +28,11 @@ struct item *pass_facts(const struct mailbox *mailbox,
 /* Adds a sentence to what was odd when it came in. */
 void pass_note(struct item *item, const char *words);
 
+/* Copies a file into the spool, no more of it than is kept. FALSE with
+ * *unreadable for the file's fault, with the error set for the spool's. */
+gboolean pass_copy(int fd, struct spool_writer *writer, gboolean *unreadable,
+		   GError **error);
+
 /* Counts an item that has been put. */
 void pass_count(struct poll_report *report, const struct item *item);
 

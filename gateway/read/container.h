@@ -8,7 +8,7 @@
 #include "model/message.h"
 
 /* The message of a web form (read/form.h) or of a letter on paper
- * (read/letter.h). NULL if the bytes are neither. */
+ * (read/letter.h), which is the caller's. NULL if the bytes are neither. */
 struct message *container_read(const void *bytes, gsize size);
 
 #endif

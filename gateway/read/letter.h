@@ -20,8 +20,8 @@
 
 #include "model/message.h"
 
-/* Never NULL: a transcript that is damaged becomes a message that says so.
- * The item of a batch as a whole becomes a machine-made message. */
+/* The caller's, never NULL: a transcript that is damaged becomes a message that
+ * says so. The item of a batch as a whole becomes a machine-made message. */
 struct message *letter_read(const void *bytes, gsize size);
 
 #endif

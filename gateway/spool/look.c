@@ -20,6 +20,7 @@
 static const char *const folders[] = {
 	[LOOK_NEW] = "new",
 	[LOOK_HELD] = "held",
+	[LOOK_SCANS] = "scans",
 };
 
 static int

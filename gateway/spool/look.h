@@ -27,9 +27,10 @@ struct look {
 };
 void look_free(struct look *look);
 
-/* What waits in DATA/spool/new, or is held in DATA/spool/held. An array of
- * struct look, the caller's. FAULT_TEMPORARY. */
-enum look_place { LOOK_NEW, LOOK_HELD };
+/* What waits in DATA/spool/new, or is held in DATA/spool/held, or waits to be
+ * read in DATA/spool/scans. An array of struct look, the caller's.
+ * FAULT_TEMPORARY. */
+enum look_place { LOOK_NEW, LOOK_HELD, LOOK_SCANS };
 GPtrArray *look_into(const char *data, enum look_place place, GError **error);
 
 /* The path of what waits in DATA/spool/new with these bytes, the caller's;
