@@ -68,7 +68,7 @@ test: deps-test ## every test; what takes longer is fuzz, bench, torture
 
 check: ## the same without installing anything
 	@echo 'Building: plain, with sanitizers, for fuzzing'
-	@$(QUIET) all unit-build
+	@$(QUIET) all unit-build press
 	@$(QUIET) $(ASAN) unit-build
 	@$(QUIET) $(FUZZ) fuzz-build
 	@$(PROVE) $(SCRIPTS) $(UNIT_TESTS) \
@@ -120,7 +120,7 @@ bench: all ## how fast, and how far
 	@sh packaging/deps.sh build test bench
 	@for f in tests/bench/*.sh; do sh $$f || exit 1; done
 
--include tests/accuracy/accuracy.mk tests/torture/torture.mk
+-include tests/accuracy/accuracy.mk tests/torture/torture.mk tests/scan/scan.mk
 
 .PHONY: unit unit-build test check asan flow golden lint fuzz fuzz-build cover bench
 .PRECIOUS: $(BUILD)/unit/%.o $(BUILD)/fuzz_%.o

@@ -17,7 +17,6 @@
 #include <unistd.h>
 
 #include "base/fault.h"
-#include "base/limits.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define BOX_LOOSE 1
@@ -366,7 +365,7 @@ static gboolean
 limit_programs(const struct box_limits *limits, GError **error)
 {
 	gboolean done = limit(RLIMIT_CORE, 0) && limit(RLIMIT_NOFILE, 64) &&
-			limit(RLIMIT_FSIZE, LIMIT_SCAN_FILE_BYTES) &&
+			limit(RLIMIT_FSIZE, limits->file_bytes) &&
 			limit(RLIMIT_CPU, limits->cpu_seconds);
 
 	done = done && limit_memory(limits->memory);

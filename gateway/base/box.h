@@ -25,6 +25,7 @@
 struct box_limits {
 	gsize memory;	      /* bytes of address space */
 	unsigned cpu_seconds; /* in all, a backstop against endless loops */
+	gsize file_bytes;     /* of each file that a program writes */
 };
 
 /* Locks the process in. FALSE with FAULT_TEMPORARY if a mandatory wall could
@@ -35,9 +36,9 @@ gboolean box_enter(const struct box_limits *limits, int *landlock,
 
 /* The wider box. folder (absolute, and there) may be written to; limits count
  * for each process by itself. No network, no signals to others, no debugging,
- * no new privileges, no process that escapes its group. FALSE with
- * FAULT_SETUP if the kernel has no Landlock, FAULT_TEMPORARY for the rest: the
- * caller must then end without reading anything. */
+ * no new privileges, no process that escapes its group; it dies with its
+ * parent. FALSE with FAULT_SETUP if the kernel has no Landlock, FAULT_TEMPORARY
+ * for the rest: the caller must then end without reading anything. */
 gboolean box_enter_programs(const struct box_limits *limits, const char *folder,
 			    GError **error);
 

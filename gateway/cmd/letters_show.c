@@ -126,15 +126,16 @@ original_of(const struct post *post, const char *ref, GError **error)
 	g_autoptr(own_transcript) transcript = NULL;
 	g_autoptr(GBytes) item = NULL;
 	gsize size = 0, body = 0;
+	const char *bytes;
 
 	if (sha256 != NULL)
 		item = archive_open(post->config->data, sha256, error);
 	if (item == NULL)
 		return NULL;
-	if (!transcript_is(g_bytes_get_data(item, &size), size))
+	bytes = g_bytes_get_data(item, &size);
+	if (!transcript_is(bytes, size))
 		return g_steal_pointer(&item);
-	transcript = transcript_parse(g_bytes_get_data(item, NULL), size, &body,
-				      error);
+	transcript = transcript_parse(bytes, size, &body, error);
 	if (transcript == NULL)
 		return NULL;
 	return g_bytes_new_from_bytes(item, body, size - body);

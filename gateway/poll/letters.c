@@ -15,7 +15,6 @@
 #include "base/fault.h"
 #include "base/limits.h"
 #include "poll/letters_name.h"
-#include "poll/pass.h"
 #include "spool/seen.h"
 
 #define NAME_TRIES 1000

@@ -21,9 +21,7 @@
 #include <glib.h>
 
 #include "config/config.h"
-#include "poll/mailbox.h"
-#include "spool/cursor.h"
-#include "spool/spool.h"
+#include "poll/pass.h"
 
 /* Takes in what has come to rest, LIMIT_SCAN_FILES at most, and puts it into
  * the scans beside spool (spool_open_scans). The cursor gets a remark if

@@ -42,6 +42,9 @@ prepare(gpointer data)
 		return;
 	}
 	find_code(picture, look);
+	picture_smooth(picture);
+	if (!look->separator)
+		find_code(picture, look);
 	look->ink = picture_ink(picture);
 	look->good = TRUE;
 	if (!look->anyway &&

@@ -19,6 +19,12 @@
 #define DARK 110
 #define EDGE 0.04
 
+/* Every so many pixels are looked at for grain, on paper lighter than this;
+ * more of it than this is smoothed away. */
+#define SAMPLE 7
+#define PAPER 150
+#define GRAIN_MOST 5.0
+
 /* Below these leptonica is guessing. */
 #define SKEW_SURE 3.0F
 #define SKEW_LEAST 0.1F
@@ -259,6 +265,42 @@ void
 picture_turn(struct picture *picture, int degrees)
 {
 	put(&picture->pix, pixRotateOrth(picture->pix, degrees / 90));
+}
+
+/* How much paper that ought to be even differs from its neighbours, in levels
+ * of grey. */
+static double
+grain(PIX *pix, PIX *smooth)
+{
+	l_int32 w = pixGetWidth(pix), h = pixGetHeight(pix), x, y;
+	double sum = 0;
+	guint n = 1;
+
+	for (y = 0; y < h; y += SAMPLE) {
+		l_uint32 *line = pixGetData(pix) + y * pixGetWpl(pix);
+		l_uint32 *even = pixGetData(smooth) + y * pixGetWpl(smooth);
+
+		for (x = 0; x < w; x += SAMPLE) {
+			int level = GET_DATA_BYTE(even, x);
+
+			if (level < PAPER)
+				continue;
+			sum += abs((int)GET_DATA_BYTE(line, x) - level);
+			n++;
+		}
+	}
+	return sum / n;
+}
+
+void
+picture_smooth(struct picture *picture)
+{
+	PIX *smooth = pixBlockconv(picture->pix, 1, 1);
+
+	if (smooth != NULL && grain(picture->pix, smooth) > GRAIN_MOST)
+		put(&picture->pix, smooth);
+	else
+		pixDestroy(&smooth);
 }
 
 void

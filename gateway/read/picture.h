@@ -44,7 +44,10 @@ int picture_orientation(const struct picture *picture);
 /* Turns it clockwise by 0, 90, 180 or 270 degrees. */
 void picture_turn(struct picture *picture, int degrees);
 
-/* Makes lines level that are up to 7 degrees off, and takes specks out. */
+/* Takes the grain of a noisy scan away; leaves a clean one as it is. */
+void picture_smooth(struct picture *picture);
+
+/* Makes lines level that are up to 7 degrees off. */
 void picture_straighten(struct picture *picture);
 
 /* Writes it as PNG: decoded and encoded anew, so that nothing of the file's

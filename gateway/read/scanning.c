@@ -310,7 +310,8 @@ serve(int argc, char **argv)
 int
 scanner_serve(const char *folder, int argc, char **argv)
 {
-	struct box_limits limits = {LIMIT_SCAN_BYTES, LIMIT_SCAN_CPU_SECONDS};
+	struct box_limits limits = {LIMIT_SCAN_BYTES, LIMIT_SCAN_CPU_SECONDS,
+				    LIMIT_SCAN_FILE_BYTES};
 	g_autoptr(GError) error = NULL;
 
 	if (argc < 1 || chdir(folder) != 0)

@@ -44,7 +44,8 @@ answer(int out, saying say, const char *bytes, gsize size)
 static gboolean
 lock_in(GError **error)
 {
-	struct box_limits limits = {LIMIT_READER_BYTES, CPU_SECONDS};
+	struct box_limits limits = {.memory = LIMIT_READER_BYTES,
+				    .cpu_seconds = CPU_SECONDS};
 
 	read_prepare();
 	return box_enter(&limits, NULL, error);

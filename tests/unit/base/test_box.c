@@ -91,7 +91,7 @@ fate_of(void (*make)(void), gboolean boxed)
 
 	assert_true(pid >= 0);
 	if (pid == 0) {
-		struct box_limits limits = {MEMORY, 5};
+		struct box_limits limits = {.memory = MEMORY, .cpu_seconds = 5};
 
 		if (boxed && !box_enter(&limits, NULL, NULL))
 			_exit(3);
