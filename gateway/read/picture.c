@@ -15,6 +15,9 @@
 #define SIDE_MOST 3860
 #define A4_INCHES 11.69
 
+/* A stamp; what is smaller holds no words that could be read. */
+#define PIXELS_LEAST 10000
+
 /* Darker than this is ink; of the width and height so much is no edge. */
 #define DARK 110
 #define EDGE 0.04
@@ -169,6 +172,9 @@ picture_open(const char *path, int page, GError **error)
 	if (pixels > most)
 		return fault(error, "The picture is too large to be looked at. "
 				    "Scan it at 200 to 300 dots an inch.");
+	if (pixels > 0 && pixels < PIXELS_LEAST)
+		return fault(error, "The picture is too small to hold a "
+				    "letter.");
 	pix = pixels == 0 ? NULL : decode(path, format, page, pixels);
 	pix = pix == NULL ? NULL : to_grey(pix);
 	if (pix == NULL)

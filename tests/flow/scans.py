@@ -58,7 +58,7 @@ save("itself.pdf", pdf([
     page(b"[0 0 200 200]", b"/Contents 5 0 R /Resources << /XObject "
          b"<< /F 4 0 R >> >>"),
     FORM, b"<< /Length 5 >>\nstream\n/F Do\nendstream"]))
-BOMB = zlib.compress(b"0 0 200 200 re f\n" * 2000000, 9)
+BOMB = zlib.compress(b"0 0 200 200 re f\n" * 100000, 9)
 save("bomb.pdf", pdf([
     CATALOGUE, b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
     page(b"[0 0 200 200]", b"/Contents 4 0 R"),
