@@ -242,6 +242,22 @@ is_department(char *const *lines, guint begin, guint end)
 	return FALSE;
 }
 
+/* In place of the code as it was mistaken, at the end of the last line. */
+static void
+put_code(GString *out, const char *code)
+{
+	gsize at = out->len, words = 0;
+
+	while (at > 0 && out->str[at - 1] != '\n' && words < 2) {
+		at--;
+		words += out->str[at] == ' ';
+	}
+	g_string_truncate(out, at);
+	g_string_append_printf(out, "%s%s",
+			       at > 0 && out->str[at - 1] != '\n' ? " " : "",
+			       code);
+}
+
 static char *
 join(char *const *lines, guint begin, guint end, const char *code)
 {
@@ -262,7 +278,7 @@ join(char *const *lines, guint begin, guint end, const char *code)
 		}
 	}
 	if (strstr(out->str, code) == NULL)
-		g_string_append_printf(out, "\n%s", code);
+		put_code(out, code);
 	return g_string_free(out, FALSE);
 }
 

@@ -195,6 +195,26 @@ count_lines(char *const *lines)
 	return n;
 }
 
+/* For a person to check: what was made out, and that nothing rests on it. */
+static void
+tell_proposals(struct message *m)
+{
+	g_autofree char *postal = g_strdelimit(g_strdup(m->postal), "\n", ';');
+	g_autofree char *dated =
+		m->date == TIME_NONE ? NULL : clock_words(clock_day(m->date));
+
+	if (*postal != '\0')
+		message_problem(m,
+				"The sender's address seems to be: %s. Check "
+				"it, and record it before a letter is printed.",
+				postal);
+	if (dated != NULL)
+		message_problem(m,
+				"The letter is dated %s. That is not the day "
+				"on which it was received.",
+				dated);
+}
+
 static void
 propose(const struct transcript *t, char *const *lines, struct message *m)
 {
@@ -209,6 +229,7 @@ propose(const struct transcript *t, char *const *lines, struct message *m)
 	set(&m->postal, postal);
 	set(&m->from->name, *below != '\0' ? below : above);
 	m->date = find_date(lines, dear);
+	tell_proposals(m);
 	if (subject != NULL && *subject != '\0')
 		set(&m->subject, subject);
 	else if (*m->from->name != '\0') {
