@@ -42,7 +42,7 @@ rate() { # TEXT FILE MOST: no more percent of its words are wrong
 	[ $((${2% *} * 100)) -le $((${2#* } * $1)) ]
 }
 
-# --- how well ----------------------------------------------------------------
+# --- how well ---
 print 1 "$work/clean.png" dpi=200
 result "$(rate "$work/text/1.txt" "$work/clean.png" 3 >"$work/n"; echo $?)" \
 	"200 dpi, clean: no more than 3 % of words wrong" || tell "$work/n"
@@ -51,7 +51,7 @@ result "$(rate "$work/text/2.txt" "$work/noisy.jpg" 8 >"$work/n"; echo $?)" \
 	"noise, skew of 3 degrees, on its side, JPEG: no more than 8 %" ||
 	tell "$work/n"
 
-# --- a batch cut by separators ---------------------------------------------------
+# --- a batch cut by separators ---
 ok "separator sheets are printed" postroom letters separators --count 2 \
 	--date 2026-12-15 -o "$work/dated.pdf"
 is "$(pdfinfo "$work/dated.pdf" | awk '/^Pages/ {print $2}')" 2 "as many"
@@ -97,7 +97,7 @@ is "$(tail -c "$size" "$work/data/archive/$(echo "$sha" | cut -c1-2)/$sha" |
 	sha256sum)" "$batch" "and in the archive, byte for byte"
 ok "verify finds all in its place" postroom verify
 
-# --- one letter by itself --------------------------------------------------------
+# --- one letter by itself ---
 drop "$work/clean.png" 2026-12-10_0001.png
 ok "a letter with a day in its name" take
 is "$(query 'SELECT date(received, '"'unixepoch'"') FROM case_file
@@ -109,9 +109,8 @@ ok "the same scan by another name" take
 is "$(query "SELECT count(*) FROM item WHERE state = 'duplicate'")" 1 \
 	"is a duplicate"
 
-# --- PDF with words ------------------------------------------------------------
+# --- PDF with words ---
 qpdf --empty --pages "$work/plain.pdf" -- "$work/p.pdf"
-cp "$work/clean.png" "$work/blank.png"
 cases() {
 	query 'SELECT count(*) FROM case_file'
 }
@@ -123,7 +122,7 @@ drop "$work/p.pdf" sheet.pdf
 ok "a separator sheet alone" take
 is "$(cases)" "$before" "opens no case"
 
-# --- odd and hostile files -----------------------------------------------------
+# --- odd and hostile files ---
 before=$(cases)
 printf 'PK\003\004zip' >"$work/a" && drop "$work/a" letter.zip
 printf 'Dear all\nThe lift is broken.\n' >"$work/a" && drop "$work/a" a.txt
@@ -159,9 +158,9 @@ is "$(find "$work/data/scanning" -mindepth 1 | wc -l)" 0 "no picture is left"
 is "$(pgrep -fc "$work/data/scanning" || true)" 0 "nor a process"
 ok "verify finds all in its place" postroom verify
 
-# --- nothing is lost -------------------------------------------------------------
+# --- nothing is lost ---
 drop "$work/clean.png" later.png
-"$press" "$work/text/3.txt" "$work/three.png" && drop "$work/three.png" three.png
+print 3 "$work/three.png" && drop "$work/three.png" three.png
 postroom poll --once scans >/dev/null 2>&1
 is "$(find "$work/data/spool/scans" -type f | wc -l)" 2 \
 	"what was taken in waits to be read"
