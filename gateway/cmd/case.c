@@ -25,7 +25,6 @@ static const struct command subcommands[] = {
 	{"close", "case close", cmd_case_close},
 	{"reopen", "case reopen", cmd_case_reopen},
 	{"date", "case date", cmd_case_date},
-	{"ombudsman", "case ombudsman", cmd_case_ombudsman},
 	{NULL, NULL, NULL},
 };
 
