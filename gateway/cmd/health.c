@@ -26,13 +26,14 @@ int
 cmd_health(struct call *call)
 {
 	gboolean json = FALSE;
-	const GOptionEntry entries[] = {
-		{"json", 0, 0, G_OPTION_ARG_NONE, &json, "print JSON", NULL},
-		G_OPTION_ENTRY_NULL,
-	};
+	int status;
 	g_autoptr(own_post) post = NULL;
 	GError *error = NULL;
-	int status;
+	const GOptionEntry entries[] = {
+		{"json", 0, 0, G_OPTION_ARG_NONE, &json,
+		 "print JSON, for a monitor", NULL},
+		G_OPTION_ENTRY_NULL,
+	};
 
 	if (!cmd_options(call, entries, "",
 			 "Says how Postroom is, in figures that name no case. "
