@@ -117,7 +117,7 @@ async function withoutScript(b) {
   await bob.context().close();
 }
 
-const PAGES = ['', '/settle?category=exclusion', '/settle?category=enquiry',
+const PAGES = ['/settle?category=exclusion', '/settle?category=enquiry',
   '/draft', '/person', '/log', '/assign', '/relate', '/date', '/write',
   '/write/delay'];
 
@@ -130,6 +130,9 @@ async function looked(b) {
       await examine(page, `${rest || 'the case'} ${look.name}`);
       await picture(page, `case${rest.replace(/\W/g, '-')}-${look.name}`);
     }
+    await page.goto(at(complaint));
+    await page.focus('.case-letter, #main-content');
+    await examine(page, `the case with its letter in focus ${look.name}`);
     for (const link of ['/message/', '/letter/']) {
       await page.goto(at(complaint));
       await page.goto(await page.locator(`a[href*="${link}"]`).first()
