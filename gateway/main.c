@@ -6,6 +6,8 @@
 static const struct command commands[] = {
 	{"run", "run every process, and start again what dies", cmd_run},
 	{"poll", "fetch new messages into the spool", cmd_poll},
+	{"forms", "take in web forms, and serve the one for residents",
+	 cmd_forms},
 	{"intake", "read what waits in the spool and open cases", cmd_intake},
 	{"send", "carry the letters in the outbox out", cmd_send},
 	{"watch", "send what is due, say what a person must do", cmd_watch},

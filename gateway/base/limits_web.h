@@ -39,6 +39,11 @@
 /* Bytes of the id that a form gives an entry; a UUID has 36. */
 #define LIMIT_ENTRY_ID 80
 
+/* Our own form, sent by one client in an hour; a whole estate may sit behind
+ * one address. And how many clients are counted at once. */
+#define LIMIT_FORMS_PER_HOUR 60
+#define LIMIT_FORM_CLIENTS 20000
+
 /* Seconds without a byte before a connection is closed; seconds in which a
  * request must be whole: 40 MB over a slow line of 2 Mbit/s take 170. */
 #define LIMIT_HTTP_IDLE_SECONDS 15

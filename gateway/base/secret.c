@@ -281,8 +281,15 @@ secret_token_is(const struct secret_key *key, const char *text,
 {
 	g_autofree char *expected = secret_token(key, text);
 
-	return strlen(token) == strlen(expected) &&
-	       sodium_memcmp(token, expected, strlen(expected)) == 0;
+	return secret_is(token, expected);
+}
+
+gboolean
+secret_is(const char *one, const char *other)
+{
+	gsize n = strlen(one);
+
+	return n == strlen(other) && sodium_memcmp(one, other, n) == 0;
 }
 
 gboolean

@@ -34,6 +34,10 @@ struct secret_key *secret_key_load(const char *path, GError **error);
 void secret_key_free(struct secret_key *key);
 OWN_TYPE(secret_key, secret_key_free)
 
+/* True if both are the same, compared in a time that does not tell where
+ * they differ; their lengths may show. */
+gboolean secret_is(const char *one, const char *other);
+
 /* A token that only the holder of the key can make for this text: "pr" and
  * 26 characters of a-z and 2-7 (see model/ref.h); the caller's to g_free. */
 char *secret_token(const struct secret_key *key, const char *text);

@@ -25,6 +25,7 @@ static const struct command subcommands[] = {
 	{"close", "case close", cmd_case_close},
 	{"reopen", "case reopen", cmd_case_reopen},
 	{"date", "case date", cmd_case_date},
+	{"ombudsman", "case ombudsman", cmd_case_ombudsman},
 	{NULL, NULL, NULL},
 };
 
@@ -40,6 +41,8 @@ static const struct command subcommands[] = {
 	"[--not-needed]\n"                                                     \
 	"       postroom case same|different REF OTHER --by NAME\n"            \
 	"       postroom case date REF DAY --by NAME --reason TEXT\n"          \
+	"       postroom case ombudsman REF DUTY DAY --by NAME --reason "      \
+	"TEXT\n"                                                               \
 	"       postroom case log REF KIND --by NAME [--file FILE …] TEXT\n" \
 	"       postroom case assign REF LOGIN --by NAME [--no-conflict]\n"    \
 	"       postroom case bar REF LOGIN --by NAME --reason TEXT\n"         \
@@ -55,7 +58,8 @@ static const struct command subcommands[] = {
 	"files. assign gives it to somebody, bar keeps it\nfrom whoever it "   \
 	"complains of. same joins two cases that are one matter, link\nkeeps " \
 	"two apart that belong together; move and split take a message "       \
-	"\noff the wrong one; date settles when a case was received.\n"
+	"\noff the wrong one; date settles when a case was received,\n"        \
+	"ombudsman by when the Ombudsman wants something.\n"
 
 int
 cmd_case(struct call *call)

@@ -36,6 +36,7 @@ int cmd_case_split(struct call *call);
 int cmd_case_close(struct call *call);
 int cmd_case_reopen(struct call *call);
 int cmd_case_date(struct call *call);
+int cmd_case_ombudsman(struct call *call);
 
 /* TRUE if name says who it is. Else says on stderr what is missing, and
  * the command returns 2. */

@@ -179,6 +179,28 @@ print_receipt(const char *ref, const json_t *receipt)
 		       string_of(receipt, "reason"));
 }
 
+static void
+print_ombudsman(const json_t *ombudsman)
+{
+	const json_t *one;
+	gsize i;
+
+	json_array_foreach (json_object_get(ombudsman, "references"), i, one)
+		print_line("Ombudsman's", json_string_value(one));
+	json_array_foreach (json_object_get(ombudsman, "asked"), i, one) {
+		g_autofree char *words =
+			text_clean(string_of(one, "words"), TRUE);
+
+		printf("%-12s %s%s %s: \"%s\"%s\n", "Asked",
+		       string_of(one, "duty"),
+		       json_is_null(json_object_get(one, "due")) ? "" : " by",
+		       string_of(one, "due"), words,
+		       json_is_null(json_object_get(one, "settled"))
+			       ? ""
+			       : " (settled)");
+	}
+}
+
 /* What is only proposed asks for an answer. */
 static void
 print_twin(const char *ref, const json_t *twin)
@@ -328,6 +350,7 @@ case_paper(struct ledger *ledger, const struct case_row *row, json_t *whole)
 	print_head(row);
 	print_company(whole);
 	print_flags(row->flags);
+	print_ombudsman(json_object_get(whole, "ombudsman"));
 	print_receipt(row->ref, json_object_get(whole, "receipt"));
 	json_array_foreach (json_object_get(whole, "twins"), i, one)
 		print_twin(row->ref, one);

@@ -57,6 +57,7 @@ int cmd_console(struct call *call);
 int cmd_due(struct call *call);
 int cmd_explain(struct call *call);
 int cmd_health(struct call *call);
+int cmd_forms(struct call *call);
 int cmd_intake(struct call *call);
 int cmd_letter(struct call *call);
 int cmd_letters(struct call *call);

@@ -82,6 +82,8 @@ plan(const struct config *config)
 		add(children, "letters", "transcribe");
 	if (config->console.on)
 		add(children, "console", NULL);
+	if (form_server_is_needed(&config->form_server, config->forms))
+		add(children, "forms", NULL);
 	for (i = 0; i < doors->len; i++) {
 		const struct door *door = g_ptr_array_index(doors, i);
 

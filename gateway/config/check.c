@@ -143,6 +143,21 @@ check_listen(struct source *source, struct place place)
 	return text;
 }
 
+const char *
+check_colour(struct source *source, struct place place)
+{
+	const char *text = check_text(source, place);
+	gsize n = strlen(text);
+
+	if (n > 0 && (*text != '#' || n != 7 ||
+		      strspn(text + 1, "0123456789abcdefABCDEF") != 6))
+		source_fault(source, place,
+			     "\"%s\" must be a colour such as \"#1d70b8\", "
+			     "not \"%s\".",
+			     place.name, text);
+	return text;
+}
+
 char *
 check_path(struct source *source, struct place place)
 {

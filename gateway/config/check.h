@@ -26,6 +26,9 @@ const char *check_url(struct source *source, struct place place,
 /* https://HOST[:PORT] and any path, or empty. */
 const char *check_https(struct source *source, struct place place);
 
+/* A colour "#1d70b8", or empty. */
+const char *check_colour(struct source *source, struct place place);
+
 /* HOST:PORT to listen on (port 0: any free one), or unix:/path. */
 const char *check_listen(struct source *source, struct place place);
 

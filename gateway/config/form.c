@@ -34,12 +34,12 @@ const struct source_key form_keys[] = {
 	{"form", "accept", KEY_TEXT, "no"},
 	{"form", "accept_header", KEY_TEXT, NULL},
 	{"form", "accept_secret_file", KEY_TEXT, NULL},
+	{"form", "rate", KEY_TEXT, "600"},
 	{"forms", "", KEY_SECTION, NULL},
 	{"forms", "listen", KEY_TEXT, "127.0.0.1:8026"},
 	{"forms", "contact", KEY_TEXT, "no"},
 	{"forms", "privacy", KEY_TEXT, NULL},
 	{"forms", "hosts", KEY_LIST, NULL},
-	{"forms", "rate", KEY_TEXT, "600"},
 	{NULL, NULL, KEY_TEXT, NULL},
 };
 
@@ -161,6 +161,8 @@ read_accept(struct source *source, struct place place, struct web_form *form)
 			? g_strdup("")
 			: secret_file(source,
 				      named(place, "accept_secret_file"));
+	form->rate =
+		source_number(source, named(place, "rate"), 1, MOST_PUSHES);
 	if (form->accept == ACCEPT_NO && *form->url == '\0')
 		source_fault(source, place,
 			     "The form needs \"url\" to be fetched, or "
@@ -282,8 +284,6 @@ form_server_read(struct source *source, struct form_server *server)
 	server->contact = source_yes(source, named(place, "contact"));
 	server->privacy = https(source, named(place, "privacy"));
 	server->hosts = source_list(source, named(place, "hosts"));
-	server->rate =
-		source_number(source, named(place, "rate"), 1, MOST_PUSHES);
 	if (server->contact && *server->privacy == '\0')
 		source_fault(source, named(place, "privacy"),
 			     "\"contact\" is \"yes\": \"privacy\" must be the "
@@ -297,4 +297,18 @@ form_server_clear(struct form_server *server)
 	g_free(server->listen);
 	g_free(server->privacy);
 	g_clear_pointer(&server->hosts, g_ptr_array_unref);
+}
+
+gboolean
+form_server_is_needed(const struct form_server *server, const GPtrArray *forms)
+{
+	gboolean needed = server->contact;
+	guint i;
+
+	for (i = 0; i < forms->len; i++) {
+		const struct web_form *form = forms->pdata[i];
+
+		needed |= form->accept != ACCEPT_NO;
+	}
+	return needed;
 }

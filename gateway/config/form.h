@@ -48,6 +48,7 @@ struct web_form {
 	enum form_accept accept;
 	char *accept_header;
 	char *accept_secret_file;
+	int rate; /* pushes a minute */
 };
 
 /* The server of the forms. */
@@ -56,7 +57,6 @@ struct form_server {
 	gboolean contact; /* our own form, at /contact */
 	char *privacy;	  /* https:// of the privacy notice; "" for none */
 	GPtrArray *hosts; /* char *: names by which residents reach it */
-	int rate;	  /* pushes a minute for each form */
 };
 
 /* The rows for the table of keys, ended by a section NULL. */
@@ -66,6 +66,10 @@ extern const struct source_key form_keys[];
  * are taken, of mailboxes, and is added to. struct web_form; the caller's. */
 GPtrArray *web_forms_read(struct source *source, GHashTable *names);
 void web_form_free(struct web_form *form);
+
+/* True if there is anything that the server of forms would serve. */
+gboolean form_server_is_needed(const struct form_server *server,
+			       const GPtrArray *forms);
 
 /* Reads the section forms; it need not be written. */
 void form_server_read(struct source *source, struct form_server *server);

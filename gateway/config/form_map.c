@@ -23,6 +23,7 @@ static const struct source_key keys[] = {
 	{"", "representative", KEY_LIST, NULL},
 	{"", "consent", KEY_LIST, NULL},
 	{"", "contact", KEY_LIST, NULL},
+	{"", "safe", KEY_LIST, NULL},
 	{"", "attachments", KEY_LIST, NULL},
 	{"", "ignore", KEY_LIST, NULL},
 	{"", "labels", KEY_LIST, NULL},

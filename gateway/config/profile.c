@@ -12,6 +12,9 @@
 #define MAX_CHASES 20
 #define MAX_SAID 366
 
+/* The Housing Ombudsman's, where the record does not say. */
+#define OMBUDSMAN_DOMAIN "housing-ombudsman.org.uk"
+
 static const struct source_key profile_keys[] = {
 	{"", "title", KEY_TEXT, NULL},
 	{"", "definition", KEY_TEXT, NULL},
@@ -28,6 +31,7 @@ static const struct source_key profile_keys[] = {
 	{"", "compliments", KEY_TEXT, "no"},
 	{"", "definition_section", KEY_TEXT, NULL},
 	{"", "online_form", KEY_TEXT, NULL},
+	{"", "colour", KEY_TEXT, NULL},
 	{"early_resolution", "", KEY_SECTION, NULL},
 	{"early_resolution", "called", KEY_TEXT, NULL},
 	{"early_resolution", "section", KEY_TEXT, NULL},
@@ -52,6 +56,7 @@ static const struct source_key ombudsman_keys[] = {
 	{"", "hours", KEY_TEXT, NULL},
 	{"", "form_url", KEY_TEXT, NULL},
 	{"", "website", KEY_TEXT, NULL},
+	{"", "domains", KEY_LIST, NULL},
 	{"", "email_note", KEY_TEXT, NULL},
 	{"", "verified_on", KEY_TEXT, NULL},
 	{"energy", "", KEY_SECTION, NULL},
@@ -211,6 +216,7 @@ read_says(struct source *source, struct profile *profile)
 	set(&profile->definition_section,
 	    check_text(source, top("definition_section")));
 	set(&profile->online_form, check_text(source, top("online_form")));
+	set(&profile->colour, check_colour(source, top("colour")));
 	set(&profile->early_resolution, check_text(source, called));
 	set(&profile->early_section, check_text(source, section));
 	read_ground_words(source, profile);
@@ -273,6 +279,10 @@ read_ombudsman(struct source *source, struct ombudsman *ombudsman)
 	set(&ombudsman->form_url, source_text(source, top("form_url")));
 	check_web(source, "website");
 	set(&ombudsman->website, source_text(source, top("website")));
+	g_ptr_array_unref(ombudsman->domains);
+	ombudsman->domains = source_list(source, top("domains"));
+	if (ombudsman->domains->len == 0)
+		g_ptr_array_add(ombudsman->domains, g_strdup(OMBUDSMAN_DOMAIN));
 	set(&ombudsman->email_note, check_text(source, top("email_note")));
 	ombudsman->verified_on = clock_parse_day(date);
 	if (*date != '\0' && ombudsman->verified_on == DAY_NONE)

@@ -6,6 +6,7 @@
 #include "console/component.h"
 #include "console/input.h"
 #include "console/page_office.h"
+#include "console/site.h"
 #include "console/visit.h"
 #include "ledger/access.h"
 #include "ledger/staff.h"
@@ -70,7 +71,8 @@ write_filter(struct visit *visit, struct html *html, GPtrArray *staff)
 }
 
 static void
-write_line(struct html *html, const struct access_line *line)
+write_line(struct visit *visit, struct html *html,
+	   const struct access_line *line)
 {
 	g_autofree char *when = clock_short(line->at);
 	g_autofree char *path = g_strconcat("/case/", line->ref, NULL);
@@ -83,7 +85,8 @@ write_line(struct html *html, const struct access_line *line)
 	html_text(html, line->who);
 	component_cell_close(html, "td");
 	component_cell_open(html, "td");
-	html_text(html, line->what);
+	html_text(html,
+		  route_words(site_settings(visit->site)->tables, line->what));
 	component_cell_close(html, "td");
 	component_cell_open(html, "td");
 	if (*line->ref != '\0')
@@ -105,7 +108,7 @@ write_lines(struct visit *visit, struct html *html, GPtrArray *lines)
 	component_table(html, "Views and acts, newest first", FALSE, heads);
 	for (i = 0; i < lines->len; i++) {
 		last = lines->pdata[i];
-		write_line(html, last);
+		write_line(visit, html, last);
 	}
 	component_table_end(html);
 	if (lines->len < PER_PAGE)

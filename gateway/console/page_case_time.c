@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "console/component.h"
 #include "console/page_letter.h"
+#include "console/site.h"
 #include "policy/duty.h"
 
 struct telling {
@@ -275,8 +276,10 @@ write_letters(struct html *html, const struct case_view *view)
 
 /* Who looked, folded away: it is much, and seldom wanted. */
 static void
-write_views(struct html *html, const struct case_view *view)
+write_views(struct visit *visit, struct html *html,
+	    const struct case_view *view)
 {
+	route_tables tables = site_settings(visit->site)->tables;
 	guint i;
 
 	if (view->seen->len == 0)
@@ -288,7 +291,8 @@ write_views(struct html *html, const struct case_view *view)
 		g_autofree char *when = clock_short(line->at);
 
 		html_open(html, "li", NULL);
-		html_printf(html, "%s %s: %s", when, line->who, line->what);
+		html_printf(html, "%s %s: %s", when, line->who,
+			    route_words(tables, line->what));
 		html_close(html, "li");
 	}
 	html_close(html, "ul");
@@ -320,6 +324,6 @@ case_timeline(struct visit *visit, struct html *html,
 		write_entry(html, &t);
 	}
 	html_close(html, "ol");
-	write_views(html, view);
+	write_views(visit, html, view);
 	html_close(html, "section");
 }

@@ -4,6 +4,8 @@
  */
 #include "console/route.h"
 
+#include <string.h>
+
 static gboolean
 is_name(const char *pattern)
 {
@@ -145,4 +147,20 @@ route_fault(route_tables tables)
 					       row->pattern, fault);
 	}
 	return NULL;
+}
+
+const char *
+route_words(route_tables tables, const char *what)
+{
+	const struct route *row;
+	guint i;
+
+	for (i = 0; (row = route_row(tables, i)) != NULL; i++) {
+		gsize n = strlen(method_name(row->method));
+
+		if (strncmp(what, method_name(row->method), n) == 0 &&
+		    what[n] == ' ' && g_str_equal(what + n + 1, row->pattern))
+			return row->summary;
+	}
+	return what;
 }

@@ -74,6 +74,10 @@ const char *route_argument(const struct route_match *match, const char *name);
 /* The number-th row of all tables together; NULL after the last. */
 const struct route *route_row(route_tables tables, guint number);
 
+/* What the row is for that the log of views calls "GET /case/{ref}"; what
+ * itself if no row is called so. Borrowed. */
+const char *route_words(route_tables tables, const char *what);
+
 /* NULL, or what is wrong with a table: a row for nobody, without handler or
  * summary, twice the same, a form of staff that asks for no CSRF token. The
  * caller's. */

@@ -28,6 +28,7 @@ struct site_settings {
 	const struct page_link *navigation; /* NULL for none */
 	const struct page_link *footer;	    /* NULL for none */
 	const char *colour;		    /* "#1d70b8", of the header; NULL */
+	gpointer data; /* the handlers' own; see site_settings */
 	/* Staff sign in here: post has ledger and key. Without it every row
 	 * must be for anybody. */
 	gboolean staff;

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "ledger/handler.h"
 #include "ledger/history.h"
+#include "model/receipt.h"
 #include "model/ref.h"
 
 gboolean
@@ -65,10 +66,13 @@ no_case(const char *ref, GError **error)
 struct case_row *
 act_case(struct ledger *ledger, const char *text, GError **error)
 {
+	g_autofree char *receipt = receipt_read(text);
 	g_autofree char *ref = ref_read(text);
 	GError *problem = NULL;
 	struct case_row *row;
 
+	if (receipt != NULL)
+		return case_of_receipt(ledger, receipt, error);
 	if (ref == NULL) {
 		(void)fault_set(error, FAULT_INPUT,
 				"\"%s\" is not a case reference: check each "

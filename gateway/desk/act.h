@@ -25,7 +25,8 @@ struct act {
 	const char *login; /* of staff who signed in; NULL from a shell */
 };
 
-/* The case of a reference, however it was typed. FAULT_INPUT if it is no
+/* The case of a reference, or of a web form's receipt number
+ * (model/receipt.h), however it was typed. FAULT_INPUT if it is no
  * reference or there is no such case. The caller's. */
 struct case_row *act_case(struct ledger *ledger, const char *ref,
 			  GError **error);

@@ -5,15 +5,14 @@
 
 #include "base/clock.h"
 #include "desk/act.h"
+#include "desk/case_doubts.h"
 #include "desk/opening.h"
 #include "ledger/enclosure.h"
 #include "ledger/history.h"
 #include "ledger/item.h"
 #include "ledger/link.h"
 #include "ledger/outbox.h"
-#include "ledger/receipt.h"
 #include "ledger/suggestion.h"
-#include "ledger/twin.h"
 
 static json_t *
 letter_json(const struct outbox_row *row)
@@ -109,44 +108,6 @@ add_history(struct ledger *ledger, gint64 id, json_t *array, GError **problem)
 			break;
 		json_array_append_new(array, event_json(row));
 	}
-	return *problem == NULL;
-}
-
-/* Cases that may be the same matter, or were settled to be. */
-static gboolean
-add_twins(struct ledger *ledger, gint64 id, json_t *array, GError **problem)
-{
-	g_autoptr(GPtrArray) twins = twin_list(ledger, id, problem);
-	guint i;
-
-	for (i = 0; twins != NULL && i < twins->len; i++) {
-		const struct twin *twin = g_ptr_array_index(twins, i);
-
-		json_array_append_new(
-			array, json_pack("{s:s, s:s, s:f, s:s, s:o}", "ref",
-					 twin->other, "state",
-					 twin_state_name(twin->state), "share",
-					 twin->share, "by", twin->by, "at",
-					 case_time_json(twin->at)));
-	}
-	return *problem == NULL;
-}
-
-/* Why the day of receipt is not certain; null if it is. */
-static gboolean
-add_receipt(struct ledger *ledger, gint64 id, json_t *object, GError **problem)
-{
-	g_autoptr(own_receipt) receipt = receipt_of(ledger, id, problem);
-	json_t *told = json_null();
-
-	if (receipt != NULL)
-		told = json_pack("{s:o, s:o, s:o, s:o, s:o}", "arrived",
-				 case_time_json(receipt->arrived), "why",
-				 case_text_json(receipt->why), "settled",
-				 case_time_json(receipt->settled), "settled_by",
-				 case_text_json(receipt->settled_by), "reason",
-				 case_text_json(receipt->reason));
-	json_object_set_new(object, "receipt", told);
 	return *problem == NULL;
 }
 
@@ -246,8 +207,7 @@ case_whole_json(struct ledger *ledger, const struct case_row *row,
 	    add_suggestion(ledger, id, object, &problem) &&
 	    add_history(ledger, id, history, &problem) &&
 	    add_letters(ledger, id, add_array(object, "letters"), &problem) &&
-	    add_receipt(ledger, id, object, &problem) &&
-	    add_twins(ledger, id, add_array(object, "twins"), &problem) &&
+	    case_doubts(ledger, id, object, &problem) &&
 	    add_links(ledger, id, add_array(object, "links"), &problem) &&
 	    add_files(ledger, id, add_array(object, "files"), &problem) &&
 	    (revision = act_revision(ledger, id, &problem)) != 0) {

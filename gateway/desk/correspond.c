@@ -4,8 +4,6 @@
  */
 #include "desk/correspond.h"
 
-#include <string.h>
-
 #include "base/clock.h"
 #include "base/fault.h"
 #include "desk/oblige.h"
@@ -13,6 +11,7 @@
 #include "ledger/history.h"
 #include "ledger/item.h"
 #include "ledger/outbox.h"
+#include "policy/asked.h"
 #include "policy/letter.h"
 #include "respond/definition.h"
 #include "respond/mail.h"
@@ -80,6 +79,8 @@ correspond_decide(const struct post *post, const struct correspondence *letter,
 			(row->flags & FLAG_BIT(FLAG_REPRESENTATIVE)) != 0 &&
 			speaks_with_authority(post, row),
 		.by_person = !g_str_equal(letter->actor, "postroom"),
+		.ombudsman = asked_is_theirs(post->profile->ombudsman,
+					     letter->message->from->address),
 		.homes = (guint)post->config->landlord.homes,
 	};
 	const struct address *to = answer_address(&facts);

@@ -8,6 +8,7 @@
 #include "base/fault.h"
 #include "desk/announce.h"
 #include "desk/oblige.h"
+#include "desk/ombudsman.h"
 #include "ledger/history.h"
 
 /* Some duties are met by another act, which records more than this. */
@@ -90,6 +91,8 @@ settle_duty(struct post *post, const struct case_row *row,
 {
 	g_autoptr(own_duty_row) duty = NULL;
 	enum duty_kind kind = duty_of(what->duty);
+	const struct ombudsman_end end = {row->id, kind, what->act.by,
+					  what->reason};
 	gint64 event;
 
 	if (!check(what, row, error) ||
@@ -104,9 +107,11 @@ settle_duty(struct post *post, const struct case_row *row,
 		return FALSE;
 	if (what->not_needed)
 		return duty_end(post->ledger, duty->id, what->act.by,
-				what->reason, error);
+				what->reason, error) &&
+		       ombudsman_next(post, &end, error);
 	return oblige_meet(post, row->id, kind, event, error) &&
-	       follow(post, row, kind, event, error);
+	       follow(post, row, kind, event, error) &&
+	       ombudsman_next(post, &end, error);
 }
 
 gboolean

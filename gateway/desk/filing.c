@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "desk/bounced.h"
+#include "desk/ombudsman.h"
 #include "desk/opening.h"
 #include "desk/thread.h"
 #include "ledger/history.h"
@@ -107,6 +108,37 @@ file_person(struct post *post, const struct filing *filing,
 	return opening_reply(post, filing, thread->row, state, error);
 }
 
+/* What their case system sends is theirs as well; what came back, or says
+ * that somebody is away, is not. */
+static gboolean
+is_ombudsman(const struct post *post, const struct message *message)
+{
+	return (message->automated == AUTOMATED_NO ||
+		message->automated == AUTOMATED_NOTICE) &&
+	       ombudsman_wrote(post, message);
+}
+
+/* A letter of theirs about no case that we can find opens one. */
+static gboolean
+file_ombudsman(struct post *post, const struct filing *filing,
+	       struct thread *thread, enum item_state *state, GError **error)
+{
+	struct origin origin = {NULL};
+	g_autoptr(own_item_row) item = NULL;
+
+	if (!ombudsman_find(post, filing->message, thread, error))
+		return FALSE;
+	*state = thread->row == NULL ? ITEM_CASE : ITEM_REPLY;
+	if (thread->row != NULL)
+		return ombudsman_file(post, filing, thread->row, error);
+	origin.possible = thread->possible;
+	if (!opening_case(post, filing, &origin, error))
+		return FALSE;
+	item = item_seen(post->ledger, filing->item->sha256, error);
+	return item != NULL &&
+	       ombudsman_note(post, filing, item->case_id, error);
+}
+
 /* An entry that was changed at its source goes to the case that it opened. */
 static gboolean
 file_changed(struct post *post, const struct filing *filing, gint64 case_id,
@@ -139,7 +171,9 @@ file_threaded(struct post *post, const struct filing *filing,
 
 	if (!thread_find(post->ledger, message, sender, &thread, error))
 		return FALSE;
-	if (message->automated != AUTOMATED_NO) {
+	if (is_ombudsman(post, message)) {
+		filed = file_ombudsman(post, filing, &thread, state, error);
+	} else if (message->automated != AUTOMATED_NO) {
 		*state = ITEM_AUTOMATED;
 		filed = file_automated(post, filing, &thread, error);
 	} else {

@@ -11,13 +11,12 @@
 #include "desk/announce.h"
 #include "desk/correspond.h"
 #include "desk/oblige.h"
+#include "desk/ombudsman.h"
 #include "desk/redate.h"
 #include "desk/same.h"
 #include "desk/told.h"
 #include "ledger/history.h"
 #include "ledger/suggestion.h"
-
-#define OMBUDSMAN_DOMAIN "housing-ombudsman.org.uk"
 
 /* A case that is being opened; what is worked out on the way. */
 struct opening {
@@ -163,16 +162,6 @@ new_row(const struct post *post, const struct filing *filing)
 	return row;
 }
 
-static gboolean
-is_ombudsman(const struct message *message)
-{
-	const char *at = g_strrstr(message->from->address, "@");
-	g_autofree char *domain = g_ascii_strdown(at == NULL ? "" : at + 1, -1);
-
-	return g_str_equal(domain, OMBUDSMAN_DOMAIN) ||
-	       g_str_has_suffix(domain, "." OMBUDSMAN_DOMAIN);
-}
-
 static enum route
 route_of(const struct item *item, const struct answer *answer)
 {
@@ -204,8 +193,15 @@ opening_plan(const struct post *post, const struct filing *filing,
 	plan.unreadable |=
 		is_partly_read(filing->item) ||
 		(filing->message != NULL && filing->message->please_read);
-	plan.ombudsman =
-		filing->message != NULL && is_ombudsman(filing->message);
+	plan.ombudsman = filing->message != NULL &&
+			 ombudsman_wrote(post, filing->message);
+	/* They quote the resident: nothing of it is a complaint of theirs. */
+	if (plan.ombudsman) {
+		plan.category = CATEGORY_ENQUIRY;
+		plan.ground = GROUND_NONE;
+		plan.guarded = FALSE;
+		plan.choice_open = FALSE;
+	}
 	return plan;
 }
 

@@ -75,6 +75,11 @@ struct case_row *case_by_message(struct ledger *ledger, const char *message_id,
 struct case_row *case_by_ref_from(struct ledger *ledger, const char *ref,
 				  const char *address, GError **error);
 
+/* The case of the web form with this receipt number, as receipt_read gives
+ * it. FAULT_INPUT if there is none. */
+struct case_row *case_of_receipt(struct ledger *ledger, const char *receipt,
+				 GError **error);
+
 /* Walks cases, oldest received first. case_each_next returns the caller's
  * row; NULL at the end, or with *error set. Cases may be changed meanwhile. */
 enum cases { CASES_ALL, CASES_OPEN, CASES_UNCONFIRMED, CASES_COUNT };

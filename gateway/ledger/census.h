@@ -8,7 +8,7 @@
 
 #include "ledger/item.h"
 
-/* The SHA-256 (char *) of the items whose hash begins with these two
+/* The SHA-256 (char *) of the items whose hash begins with these
  * hexadecimal digits, ascending. The caller's. */
 GPtrArray *census_hashes(struct ledger *ledger, const char *digits,
 			 GError **error);

@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "ledger/case.h"
 #include "ledger/db.h"
+#include "model/receipt.h"
 #include "model/ref.h"
 
 enum { ADD, WORDS };
@@ -194,6 +195,19 @@ add_numbered(GPtrArray *refs, const char *text)
 	g_ptr_array_add(refs, ref_make(year - 1, (guint)number));
 }
 
+/* The case of a web form's receipt number; nothing if there is none. */
+static void
+add_receipt(struct ledger *ledger, GPtrArray *hits, const char *text)
+{
+	g_autofree char *receipt = receipt_read(text);
+	g_autoptr(own_case_row) row = NULL;
+
+	if (receipt != NULL)
+		row = case_of_receipt(ledger, receipt, NULL);
+	if (row != NULL)
+		add_hit(hits, row->id, g_strdup(""));
+}
+
 GPtrArray *
 search_ref(struct ledger *ledger, const char *text, GError **error)
 {
@@ -203,6 +217,7 @@ search_ref(struct ledger *ledger, const char *text, GError **error)
 	g_autoptr(GPtrArray) hits = hits_new();
 	guint i;
 
+	add_receipt(ledger, hits, valid);
 	if (refs->len == 0)
 		add_numbered(refs, g_strstrip(valid));
 	for (i = 0; i < refs->len; i++) {

@@ -27,6 +27,7 @@ static const char *const role_names[ROLE_COUNT] = {
 	[ROLE_REPRESENTATIVE] = "representative",
 	[ROLE_CONSENT] = "consent",
 	[ROLE_CONTACT] = "contact",
+	[ROLE_SAFE] = "safe",
 	[ROLE_ATTACHMENTS] = "attachments",
 	[ROLE_IGNORE] = "ignore",
 };

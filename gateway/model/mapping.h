@@ -33,7 +33,8 @@ enum form_role {
 	ROLE_ADJUSTMENTS,
 	ROLE_REPRESENTATIVE, /* who writes for somebody else, and for whom */
 	ROLE_CONSENT,	     /* the authority or consent for that */
-	ROLE_CONTACT,	     /* how to answer, and whether it is safe */
+	ROLE_CONTACT,	     /* how to answer */
+	ROLE_SAFE,	     /* "no": it is not safe to be contacted so */
 	ROLE_ATTACHMENTS,    /* links to files */
 	ROLE_IGNORE,	     /* the software's own, shown to nobody */
 	ROLE_COUNT

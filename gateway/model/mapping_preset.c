@@ -63,9 +63,10 @@ static const struct row contact[] = {
 	{ROLE_ADJUSTMENTS, {"adjustments"}},
 	{ROLE_REPRESENTATIVE, {"behalf-name"}},
 	{ROLE_CONSENT, {"authority"}},
-	{ROLE_CONTACT, {"answer", "safe"}},
+	{ROLE_CONTACT, {"answer"}},
+	{ROLE_SAFE, {"safe"}},
 	{ROLE_ID, {"entry"}},
-	{ROLE_IGNORE, {"website", "behalf"}},
+	{ROLE_IGNORE, {"website", "behalf", "person"}},
 };
 
 static const struct {

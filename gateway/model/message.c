@@ -131,6 +131,7 @@ message_new(void)
 	message->in_reply_to = g_strdup("");
 	message->return_path = g_strdup("");
 	message->postal = g_strdup("");
+	message->authentication = g_strdup("");
 	return message;
 }
 
@@ -166,6 +167,7 @@ message_free(struct message *message)
 	g_free(message->in_reply_to);
 	g_free(message->return_path);
 	g_free(message->postal);
+	g_free(message->authentication);
 	g_free(message);
 }
 

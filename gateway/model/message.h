@@ -87,6 +87,10 @@ struct message {
 				   answer: X-Auto-Response-Suppress or a
 				   Precedence of bulk, junk or list */
 
+	/* The Authentication-Results fields (RFC 8601) as they stand, topmost
+	 * first, one a line, ten at most; "" if there is none. */
+	char *authentication;
+
 	/* Of what came on paper or was told. */
 	char *postal; /* the writer's postal address as it was read, lines
 			 ended by \n; a proposal that a person confirms.

@@ -174,6 +174,8 @@ message_to_wire(const struct message *m)
 	put_list(out, "bounces", m->bounces, put_bounce);
 	put_text(out, "return_path", m->return_path);
 	put_yes_no(out, "do_not_answer", m->do_not_answer);
+	if (*m->authentication != '\0')
+		put_text(out, "authentication", m->authentication);
 	if (*m->postal != '\0')
 		put_text(out, "postal", m->postal);
 	if (m->please_read)
@@ -300,6 +302,8 @@ take_strings(const json_t *wire, struct message *m)
 	       take_string(wire, "automated_why", &m->automated_why) &&
 	       take_string(wire, "in_reply_to", &m->in_reply_to) &&
 	       take_string(wire, "return_path", &m->return_path) &&
+	       (json_object_get(wire, "authentication") == NULL ||
+		take_string(wire, "authentication", &m->authentication)) &&
 	       (json_object_get(wire, "postal") == NULL ||
 		take_string(wire, "postal", &m->postal));
 }

@@ -98,6 +98,7 @@ static const struct field message_fields[] = {
 	FIELD(message, TEXT, return_path),
 	FIELD(message, YES_NO, do_not_answer),
 	FIELD(message, TEXT, postal),
+	FIELD(message, TEXT, authentication),
 	FIELD(message, YES_NO, please_read),
 };
 RECORD_OF(message);

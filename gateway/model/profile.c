@@ -29,6 +29,7 @@ profile_new(void)
 	profile->early_section = g_strdup("");
 	profile->definition_section = g_strdup("");
 	profile->online_form = g_strdup("");
+	profile->colour = g_strdup("");
 	for (enum ground ground = 0; ground < GROUND_COUNT; ground++)
 		profile->ground_words[ground] = g_strdup("");
 	for (guint i = 0; i < CODE_TIMES; i++)
@@ -46,6 +47,7 @@ profile_new(void)
 	ombudsman->form_url = g_strdup("");
 	ombudsman->website = g_strdup("");
 	ombudsman->email_note = g_strdup("");
+	ombudsman->domains = g_ptr_array_new_with_free_func(g_free);
 	ombudsman->energy_website = g_strdup("");
 	ombudsman->energy_telephone = g_strdup("");
 	profile->ombudsman = ombudsman;
@@ -61,6 +63,7 @@ ombudsman_free(struct ombudsman *ombudsman)
 	g_free(ombudsman->form_url);
 	g_free(ombudsman->website);
 	g_free(ombudsman->email_note);
+	g_ptr_array_unref(ombudsman->domains);
 	g_free(ombudsman->energy_website);
 	g_free(ombudsman->energy_telephone);
 	g_free(ombudsman);
@@ -89,6 +92,7 @@ profile_free(struct profile *profile)
 	g_free(profile->early_section);
 	g_free(profile->definition_section);
 	g_free(profile->online_form);
+	g_free(profile->colour);
 	for (enum ground ground = 0; ground < GROUND_COUNT; ground++)
 		g_free(profile->ground_words[ground]);
 	for (guint i = 0; i < CODE_TIMES; i++)

@@ -65,7 +65,8 @@ struct ombudsman {
 	char *hours;	/* "" if none are known for certain */
 	char *form_url; /* where a new case is opened */
 	char *website;
-	char *email_note; /* why no e-mail address is given; "" if none */
+	GPtrArray *domains; /* char *: it writes from these */
+	char *email_note;   /* why no e-mail address is given; "" if none */
 	/* Who else hears complaints about a heat network's supply and bills
 	 * (domain.md 7); "" if not known. */
 	char *energy_website;
@@ -79,8 +80,7 @@ struct profile {
 	char *hash;	  /* SHA-256 of the file: the policy's version */
 	char *definition; /* of a complaint (Code 1.2) */
 	guint32 grounds;  /* GROUND_BIT of each that the policy has */
-	/* Working days from receipt to the letter that refuses; the Code
-	 * sets none, so the acknowledgement's five if a policy is silent. */
+	/* Working days from receipt to the letter that refuses; else five. */
 	int exclusion_letter_days;
 	enum window escalation_window;
 	int escalation_count; /* of working days or months */
@@ -97,6 +97,7 @@ struct profile {
 	char *early_section;	/* where it says so */
 	char *definition_section;
 	char *online_form; /* where to complain online; "" if nowhere */
+	char *colour;	   /* "#1d70b8", of our form's header; "" for ours */
 	char *ground_words[GROUND_COUNT]; /* in the policy's words, or "" */
 	struct policy_time times[CODE_TIMES];
 	GPtrArray *conflicts; /* struct policy_conflict */

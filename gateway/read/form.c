@@ -16,6 +16,8 @@
 #include "read/take.h"
 #include "read/thread.h"
 
+#define UNSAFE "It is not safe to contact me this way."
+
 /* A form while it is turned into a message. */
 struct form {
 	struct packet *packet;
@@ -92,6 +94,7 @@ static const char *const role_words[ROLE_COUNT] = {
 	[ROLE_REPRESENTATIVE] = "Writing for somebody else",
 	[ROLE_CONSENT] = "Authority or consent",
 	[ROLE_CONTACT] = "How to answer",
+	[ROLE_SAFE] = "Safe to contact",
 	[ROLE_ATTACHMENTS] = "Files",
 };
 
@@ -231,6 +234,39 @@ read_postal(struct form *form)
 					  address, NULL));
 }
 
+static gboolean
+is_one_of(const char *value, const char *const *words)
+{
+	g_autofree char *lower = text_lower(value);
+
+	return g_strv_contains(words, g_strstrip(lower));
+}
+
+static gboolean
+is_unsafe(const struct form *form)
+{
+	static const char *const words[] = {"no",	"false",  "0",
+					    "not safe", "unsafe", NULL};
+
+	return is_one_of(mapping_value(form->mapping, ROLE_SAFE, form->fields),
+			 words);
+}
+
+/* Whoever asked to be rung or written to gets no mail by itself, nor does
+ * anybody for whom it is not safe. */
+static void
+read_wishes(struct form *form)
+{
+	static const char *const words[] = {
+		"telephone", "phone",	     "post", "letter",
+		"by post",   "by telephone", NULL};
+	const char *way =
+		mapping_value(form->mapping, ROLE_CONTACT, form->fields);
+
+	if (is_unsafe(form) || is_one_of(way, words))
+		form->message->do_not_answer = TRUE;
+}
+
 static void
 read_new_text(struct form *form)
 {
@@ -243,6 +279,9 @@ read_new_text(struct form *form)
 	say(out, "What I would like:", outcome);
 	say(out, "I need these adjustments:", needs);
 	say(out, "I am writing on behalf of:", whom);
+	if (is_unsafe(form))
+		g_string_append_printf(out, "%s" UNSAFE,
+				       out->len > 0 ? "\n\n" : "");
 	if (*words == '\0')
 		message_problem(form->message,
 				"No message was filled in, or the form's "
@@ -290,9 +329,10 @@ static void
 read_text(struct form *form)
 {
 	static const enum form_role shown[] = {
-		ROLE_NAME,	     ROLE_EMAIL,   ROLE_TELEPHONE,
-		ROLE_ADDRESS,	     ROLE_CONTACT, ROLE_ADJUSTMENTS,
-		ROLE_REPRESENTATIVE, ROLE_CONSENT, ROLE_ATTACHMENTS,
+		ROLE_NAME,	  ROLE_EMAIL,	       ROLE_TELEPHONE,
+		ROLE_SAFE,	  ROLE_ADDRESS,	       ROLE_CONTACT,
+		ROLE_ADJUSTMENTS, ROLE_REPRESENTATIVE, ROLE_CONSENT,
+		ROLE_ATTACHMENTS,
 	};
 	static const enum form_role hidden[] = {ROLE_ID, ROLE_DATE,
 						ROLE_UPDATED, ROLE_IGNORE};
@@ -393,6 +433,7 @@ read_filled(struct form *form)
 	read_sender(form);
 	read_postal(form);
 	read_subject(form);
+	read_wishes(form);
 	read_new_text(form);
 	read_text(form);
 	note_limits(form);

@@ -111,6 +111,31 @@ read_return_path(const struct head *head, struct message *message)
 	message->return_path = g_strdup(*id == '\0' ? "<>" : id);
 }
 
+#define MOST_RESULTS 10
+
+/* What our own mail server found out about the sender, for the desk to
+ * judge. */
+static void
+read_authentication(const struct head *head, struct message *message)
+{
+	g_autoptr(GString) all = g_string_new(NULL);
+	const char *raw;
+	guint n;
+
+	for (n = 0; n < MOST_RESULTS; n++) {
+		g_autofree char *line = NULL;
+
+		raw = head_nth(head, "Authentication-Results", n);
+		if (raw == NULL)
+			break;
+		line = g_utf8_make_valid(raw, -1);
+		g_strdelimit(line, "\r\n\t", ' ');
+		g_string_append_printf(all, "%s%s", n == 0 ? "" : "\n", line);
+	}
+	g_free(message->authentication);
+	message->authentication = g_strdup(all->str);
+}
+
 void
 thread_read(const struct head *head, struct message *message)
 {
@@ -127,6 +152,7 @@ thread_read(const struct head *head, struct message *message)
 		*message->in_reply_to = '\0';
 	add_ids(message->references, head_raw(head, "References"));
 	read_return_path(head, message);
+	read_authentication(head, message);
 	for (i = 0; i < G_N_ELEMENTS(fields); i++)
 		if (head_has(head, fields[i]))
 			thread_add_text(message, head_raw(head, fields[i]));

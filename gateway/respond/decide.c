@@ -20,6 +20,10 @@ static const struct {
 			    FALSE},
 	[SILENCE_LIST] = {"list", "It came through a mailing list.", FALSE},
 	[SILENCE_AUTOMATED] = {"automated", "A machine sent it.", FALSE},
+	[SILENCE_OMBUDSMAN] = {"ombudsman",
+			       "The Ombudsman wrote it. The liaison officer "
+			       "answers, and nothing goes by itself.",
+			       FALSE},
 	[SILENCE_UNSAFE] = {"unsafe",
 			    "It may not be safe for the resident to get an "
 			    "answer. Telephone, or ask how to reach them.",
@@ -208,6 +212,8 @@ silence_of_sender(const struct answer_facts *facts, const struct address *to)
 
 	if (in_list(facts->own, from) && !*to->address)
 		return SILENCE_OURSELVES;
+	if (facts->ombudsman && !facts->by_person)
+		return SILENCE_OMBUDSMAN;
 	if (facts->unsafe_contact)
 		return SILENCE_UNSAFE;
 	if (in_list(facts->staff, from) && !*to->address)

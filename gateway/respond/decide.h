@@ -23,6 +23,7 @@ enum silence {
 	SILENCE_BOUNCE,	     /* a report that mail was not delivered */
 	SILENCE_LIST,	     /* a mailing list or newsletter */
 	SILENCE_AUTOMATED,   /* any other machine, RFC 3834 section 2 */
+	SILENCE_OMBUDSMAN,   /* the liaison officer answers (10.16) */
 	SILENCE_UNSAFE,	     /* not safe for the resident (domain 10.6) */
 	SILENCE_STAFF,	     /* a colleague wrote, not the resident */
 	SILENCE_NO_ADDRESS,  /* none given, or nobody reads it */
@@ -57,6 +58,7 @@ struct answer_facts {
 	gboolean unsafe_contact; /* as proposed or recorded */
 	gboolean representative; /* as proposed or recorded … */
 	gboolean authority;	 /* … and his authority is recorded */
+	gboolean ombudsman;	 /* the Ombudsman wrote it */
 	gboolean by_person;	 /* a named person releases this letter */
 };
 

@@ -33,15 +33,17 @@ forward() { # NAME TIME INNER-DATE WORDS
 
 # --- a colleague forwards it --------------------------------------------------
 
-forward fay 2026-11-16T10:00:00Z 'Mon, 9 Nov 2026 at 09:00' 'Please deal with it.'
+forward fay 2026-11-16T10:00:00Z 'Mon, 9 Nov 2026 at 09:00' \
+	'Please deal with it.'
 pass 2026-11-16T10:30:00Z
 is "$(day_of fay),$(due fay acknowledge-1)" 2026-11-09,2026-11-16 \
 	"the resident's own date counts"
 fay=$(of fay ref)
 at 2026-11-16T11:00:00Z case show "$fay" >"$work/shown"
-like "$(cat "$work/shown")" 'reached us 16 Nov 2026 10:00. A colleague forward' \
+like "$(cat "$work/shown")" 'reached us 16 Nov 2026 10:00. A colleague' \
 	"the case says why"
-like "$(cat "$work/shown")" "Settle it: postroom case date $fay" "and how to act"
+like "$(cat "$work/shown")" "Settle it: postroom case date $fay" \
+	"and how to act"
 is "$(at 2026-11-16T11:00:00Z case show "$fay" --json |
 	jq -r '.receipt | [.arrived, .settled] | map(tostring) | join(" ")')" \
 	'2026-11-16T10:00:00Z null' "for programs as well"
@@ -85,7 +87,7 @@ ok "then the day is settled again" at 2026-11-17T09:00:00Z case date "$fay" \
 is "$(query "SELECT kind, due_day FROM duty ORDER BY id")" "$before" \
 	"what was met, and the response, stand"
 is "$(day_of fay)" 2026-11-10 "the day itself is the new one"
-is "$(query "SELECT settled_by FROM uncertain_receipt")" Al "by the last who said"
+is "$(query "SELECT settled_by FROM uncertain_receipt")" Al "by who said it"
 
 # --- handed in to a colleague -------------------------------------------------
 

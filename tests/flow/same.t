@@ -102,7 +102,7 @@ is "$(query "SELECT kind, due_day FROM duty WHERE case_id = 1 ORDER BY kind")" \
 is "$(query "SELECT group_concat(event || ' ' || case_id, ', ') FROM (SELECT *
 	FROM history WHERE actor = 'Sam' AND event IN ('same', 'joined')
 	ORDER BY case_id)")" 'joined 1, same 2' "both histories know"
-like "$(at 2026-11-19T09:01:00Z case show "$two")" "The same as +$one, says Sam" \
+like "$(at 2026-11-19T09:01:00Z case show "$two")" "same as +$one, says Sam" \
 	"who opens the younger is led to the older"
 status 1 "once joined it is not joined again" at 2026-11-19T09:02:00Z \
 	case same "$two" "$(ref 3)" --by Sam

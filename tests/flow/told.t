@@ -51,13 +51,15 @@ is "$(query "SELECT count(*) FROM letter WHERE kind = 'receipt'")" 1 \
 	"a receipt goes to the address that was given"
 sha=$(of item)
 like "$(find "$work/data/archive" -name "$sha*" -exec cat {} +)" \
-	'^From: "Ann Lee" <ann@example.org>' "the original can be read by anybody"
+	'^From: "Ann Lee" <ann@example.org>' "anybody can read the original"
 
 # --- on a visit, without one --------------------------------------------------
 
-printf '%s\n' 'The lift is broken again.' '--' 'I am fed up; complain, please.' \
+printf '%s\n' 'The lift is broken again.' '--' \
+	'I am fed up; complain, please.' \
 	>"$work/words"
-ok "a visit, from a file" tell_us --channel visit --from-name 'Zoë "Z" O’Hara' \
+ok "a visit, from a file" tell_us --channel visit \
+	--from-name 'Zoë "Z" O’Hara' \
 	--address '3 High Street, Anytown, AN1 1AA' --telephone '01234 555' \
 	--when 2026-11-19 "$work/words"
 ok "it is filed" postroom intake --once
@@ -65,11 +67,13 @@ is "$(of "datetime(received, 'unixepoch')")" '2026-11-19 00:00:00' \
 	"of a day the first minute counts"
 is "$(of from_name)" "Zoë 'Z' O’Hara" "the name is kept"
 is "$(of 'from_address || reply_address')" '' "there is no email address"
-like "$(postroom case show "$(of ref)" --json | jq -r '.messages[0].new_text')" \
+like "$(postroom case show "$(of ref)" --json |
+	jq -r '.messages[0].new_text')" \
 	'I am fed up' "a line of hyphens ends no text"
 is "$(query "SELECT replace(postal, char(10), '|') FROM person WHERE
 	case_id = (SELECT max(id) FROM case_file)")" \
-	"Zoë 'Z' O’Hara|3 High Street|Anytown|AN1 1AA" "the address is known for post"
+	"Zoë 'Z' O’Hara|3 High Street|Anytown|AN1 1AA" \
+	"the address is known for post"
 like "$(postroom case show "$(of ref)")" 'Their telephone: 01234 555' \
 	"the telephone number can be read"
 ref=$(of ref)

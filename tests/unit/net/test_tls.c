@@ -233,6 +233,42 @@ nobody_there_is_temporary(void **state)
 	}
 }
 
+static void
+say_later(int fd)
+{
+	g_usleep(300000);
+	(void)!write(fd, "hello", 5);
+	sleep(60);
+}
+
+/* What is waited for is not lost, and waiting in vain breaks nothing. */
+static void
+waiting_takes_nothing_away(void **state)
+{
+	struct peer peer = start(say_later);
+	g_autoptr(own_tls) tls = tls_dial("127.0.0.1", peer.port, NULL);
+	char text[8] = "";
+	gsize got = 0;
+
+	(void)state;
+	assert_int_equal(tls_wait(tls, 0), 0);
+	assert_int_equal(tls_wait(tls, 30), 1);
+	assert_int_equal(tls_wait(tls, 0), 1);
+	while (got < 5) {
+		ssize_t n = tls_read(tls, text + got, sizeof(text) - got);
+
+		assert_true(n > 0);
+		got += (gsize)n;
+	}
+	assert_string_equal(text, "hello");
+	assert_int_equal(tls_wait(tls, 0), 0);
+	assert_null(tls_trouble(tls));
+	stop(&peer);
+	assert_int_equal(tls_wait(tls, 30), -1);
+	assert_non_null(tls_trouble(tls));
+	assert_int_equal(tls_wait(tls, 30), -1);
+}
+
 int
 main(void)
 {
@@ -245,6 +281,7 @@ main(void)
 			a_peer_that_does_not_read_ends_at_the_deadline),
 		cmocka_unit_test(what_is_no_tls_is_refused),
 		cmocka_unit_test(nobody_there_is_temporary),
+		cmocka_unit_test(waiting_takes_nothing_away),
 	};
 
 	signal(SIGPIPE, SIG_IGN);
