@@ -12,7 +12,11 @@ torture-kills: all ## KILLS (10000) kills, then the account; SEED, ONLY
 torture-pairs: all ## every two faults together; SEED, PAIRS, JOBS
 	@SEED=$(SEED) sh tests/torture/pairs.sh
 
+torture-push: all ## PUSHES (10000) forms at 200 a second, KILLED (25) times
+	@python3 tests/torture/push.py ./postroom $(shell mktemp -d) \
+		$(or $(PUSHES),10000) 200 $(or $(KILLED),25)
+
 years: all ## three simulated years; YEARS, MESSAGES (20000), SEED, MINUTES
 	@SEED=$(SEED) sh tests/torture/years.sh
 
-.PHONY: torture torture-kills torture-pairs years
+.PHONY: torture torture-push torture-kills torture-pairs years
