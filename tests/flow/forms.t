@@ -57,7 +57,8 @@ secret=+X-Postroom-Secret=s3cret
 start
 
 # --- who may, and what --------------------------------------------------------
-body='{"id":1,"name":"Al","email":"al@example.org","message":"When is bin day?"}'
+body='{"id":1,"name":"Al","email":"al@example.org",
+	"message":"When is bin day?"}'
 like "$(json pushed "$body")" '^401 .*X-Postroom-Secret is missing' "no secret"
 like "$(json pushed "$body" +X-Postroom-Secret=s3cres)" '^403 .*not right' \
 	"a wrong secret"
@@ -136,7 +137,7 @@ like "$(query "SELECT flags FROM case_file WHERE from_name = 'Dee'")" \
 	unsafe_contact "and the case says so"
 
 # --- the same words through every door ----------------------------------------
-words='I want to complain. The boiler has been broken for three weeks and nobody came.'
+words='I want to complain. The boiler has been broken for weeks; nobody came.'
 wish='Please repair it this week.'
 form_json='{"id":"77","name":"Flo May","email":"%s@example.org",
 	"message":"%s","outcome":"%s"}'
