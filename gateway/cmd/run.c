@@ -78,8 +78,7 @@ plan(const struct config *config)
 	add(children, "intake", NULL);
 	add(children, "send", NULL);
 	add(children, "watch", NULL);
-	if (config->letters->len > 0)
-		add(children, "letters", "transcribe");
+	add(children, "letters", "transcribe");
 	if (config->console.on)
 		add(children, "console", NULL);
 	if (form_server_is_needed(&config->form_server, config->forms))

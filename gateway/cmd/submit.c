@@ -23,6 +23,7 @@ struct submission {
 	const char *channel;
 	gint64 received;
 	struct spool *spool;
+	struct spool *scans; /* what has to be recognised first */
 };
 
 static gboolean
@@ -38,43 +39,106 @@ is_channel(const char *name)
 	return FALSE;
 }
 
+/* The first bytes of a PDF file or a picture: a letter that must be
+ * recognised before it can be filed. */
 static gboolean
-copy(int fd, const char *path, struct spool_writer *writer, GError **error)
+is_scan(const char *bytes, gsize size)
 {
-	char block[BLOCK_BYTES];
-	ssize_t n;
+	static const struct {
+		const char *begin;
+		gsize size;
+	} kinds[] = {
+		{"%PDF-", 5}, {"\x89PNG", 4}, {"\xff\xd8\xff", 3},
+		{"II*\0", 4}, {"MM\0*", 4},
+	};
+	gsize i;
 
-	while ((n = read(fd, block, sizeof(block))) != 0) {
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
+	for (i = 0; i < G_N_ELEMENTS(kinds); i++)
+		if (size >= kinds[i].size &&
+		    memcmp(bytes, kinds[i].begin, kinds[i].size) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* What is being put, with the block that was read last. */
+struct copying {
+	int fd;
+	const char *path; /* for messages */
+	char block[BLOCK_BYTES];
+	gsize size;
+};
+
+/* Fills the block as far as the file goes; size 0 at its end. */
+static gboolean
+read_block(struct copying *copying, GError **error)
+{
+	copying->size = 0;
+	while (copying->size < BLOCK_BYTES) {
+		ssize_t n = read(copying->fd, copying->block + copying->size,
+				 BLOCK_BYTES - copying->size);
+
+		if (n == 0)
+			break;
+		if (n < 0 && errno != EINTR)
 			return fault_errno(error, errno, "Cannot read %s",
-					   path);
-		if (!spool_writer_append(writer, block, (gsize)n, error))
-			return FALSE;
+					   copying->path);
+		if (n > 0)
+			copying->size += (gsize)n;
 	}
-	if (spool_writer_size(writer) > 0)
-		return TRUE;
-	return fault_set(error, FAULT_INPUT, "%s is empty.", path);
+	return TRUE;
+}
+
+static gboolean
+copy(struct copying *copying, struct spool_writer *writer, GError **error)
+{
+	while (copying->size > 0)
+		if (!spool_writer_append(writer, copying->block, copying->size,
+					 error) ||
+		    !read_block(copying, error))
+			return FALSE;
+	return TRUE;
+}
+
+/* The facts of the envelope; the caller's. */
+static struct item *
+facts_of(const struct submission *submission, const char *name)
+{
+	struct item *facts = item_new();
+
+	g_free(facts->source);
+	facts->source = g_strdup("submit");
+	g_free(facts->channel);
+	facts->channel = g_strdup(submission->channel);
+	g_free(facts->name);
+	facts->name = g_strdup(name);
+	facts->received = submission->received;
+	return facts;
 }
 
 static gboolean
 put(const struct submission *submission, int fd, const char *path,
     GError **error)
 {
-	g_autoptr(own_spool_writer) writer =
-		spool_writer_begin(submission->spool, error);
-	g_autoptr(own_item) facts = item_new();
+	g_autofree struct copying *copying = g_new0(struct copying, 1);
+	g_autofree char *name = g_path_get_basename(path);
+	g_autoptr(own_spool_writer) writer = NULL;
+	g_autoptr(own_item) facts = NULL;
+	gboolean scan;
 
-	if (writer == NULL || !copy(fd, path, writer, error))
+	copying->fd = fd;
+	copying->path = path;
+	if (!read_block(copying, error))
 		return FALSE;
-	g_free(facts->source);
-	facts->source = g_strdup("submit");
-	g_free(facts->channel);
-	facts->channel = g_strdup(submission->channel);
-	facts->received = submission->received;
-	return spool_writer_finish(writer, facts, error) &&
-	       spool_sync(submission->spool, error);
+	if (copying->size == 0)
+		return fault_set(error, FAULT_INPUT, "%s is empty.", path);
+	scan = g_str_equal(submission->channel, "letter") &&
+	       is_scan(copying->block, copying->size);
+	facts = facts_of(submission, scan ? name : "");
+	writer = spool_writer_begin(
+		scan ? submission->scans : submission->spool, error);
+	return writer != NULL && copy(copying, writer, error) &&
+	       spool_writer_finish(writer, facts, error) &&
+	       spool_sync(scan ? submission->scans : submission->spool, error);
 }
 
 static gboolean
@@ -126,14 +190,18 @@ submit(struct call *call, struct submission *submission)
 {
 	g_autoptr(own_config) config = NULL;
 	g_autoptr(own_spool) spool = NULL;
+	g_autoptr(own_spool) scans = NULL;
 	GError *error = NULL;
 
 	config = config_load(call->config, &error);
 	if (config != NULL)
 		spool = spool_open(config->data, &error);
-	if (spool == NULL)
+	if (spool != NULL)
+		scans = spool_open_scans(config->data, &error);
+	if (scans == NULL)
 		return fail(call, error);
 	submission->spool = spool;
+	submission->scans = scans;
 	return put_all(call, submission);
 }
 
@@ -172,7 +240,7 @@ wish_clear(struct wish *wish)
 static int
 submit_messages(struct call *call, const struct wish *wish)
 {
-	struct submission submission = {"email", TIME_NONE, NULL};
+	struct submission submission = {"email", TIME_NONE, NULL, NULL};
 
 	if (wish->channel != NULL)
 		submission.channel = wish->channel;

@@ -3,7 +3,7 @@
 # that pipes into it learns when to try again.
 . "$(dirname "$0")/lib.sh"
 
-plan 17
+plan 20
 configure_local </dev/null
 printf 'Subject: Tap\n\nIt drips.\n' >"$work/one"
 printf 'Subject: Door\n\nIt sticks.\n' >"$work/two"
@@ -27,6 +27,12 @@ is "$(grep -lra '^received=2026-03-02T09:00:00Z$' "$work/data/spool/new" |
 	wc -l)" 2 "two with the time that was told"
 is "$(grep -lra '^channel=letter$' "$work/data/spool/new" | wc -l)" 2 \
 	"and the channel"
+printf '%%PDF-1.4\nnot much of one\n' >"$work/scan.pdf"
+status 0 "a letter as PDF" postroom submit --channel letter "$work/scan.pdf"
+is "$(find "$work/data/spool/scans" -type f | wc -l) $(spooled)" "1 4" \
+	"waits to be recognised"
+is "$(grep -lra '^name=scan.pdf$' "$work/data/spool/scans" | wc -l)" 1 \
+	"under its name"
 status 1 "an empty message is refused" pipe /dev/null
 is "$(wc -l <"$work/err")" 1 "in one line"
 status 1 "a file that is not there" postroom submit "$work/none" "$work/one"
