@@ -101,17 +101,15 @@ struct html *case_subpage(struct visit *visit, const struct case_row *row,
  * id is its anchor. html_close(html, "section") ends it. */
 void case_section(struct html *html, const char *id, const char *heading);
 
-/* With a capital at its beginning; the caller's. */
+/* With a capital at its beginning; the caller's. "by email", "by telephone";
+ * a constant or the channel's own name. */
 char *case_sentence(const char *words);
-
-/* "by email", "by telephone"; a constant or the channel's own name. */
 const char *case_channel_words(const char *channel);
 
 /* "a complaint", "could not be read": with its article, for sentences. */
 const char *case_kind_words(enum category category);
 
 /* --- handlers in other files ----------------------------------------------*/
-
 /* Confirm as proposed; choose otherwise. */
 void case_confirm_post(struct visit *visit);
 void case_settle_get(struct visit *visit);
@@ -123,7 +121,7 @@ void case_draft_get(struct visit *visit);
 void case_draft_post(struct visit *visit);
 void case_preview_post(struct visit *visit);
 
-/* A duty done or not needed; a note; what is known of the person. */
+/* A duty done or not needed; a note; a danger; what is known of the person. */
 void case_done_post(struct visit *visit);
 void case_note_post(struct visit *visit);
 void case_accept_post(struct visit *visit);
