@@ -161,7 +161,7 @@ def check_files():
     ann.get(picture)
     say(ann.status == 200 and ann.head["Content-Type"] == "image/png"
         and ann.bytes.startswith(b"\x89PNG"),
-        "a picture is drawn anew", (ann.status, ann.text[:200]))
+        "a picture is drawn anew", (ann.status, ann.words()))
     ann.get(picture.rsplit("/", 1)[0] + "/999999")
     say(ann.status == 404, "a page that is none", ann.status)
 
