@@ -25,15 +25,10 @@ cmd_accept(struct call *call)
 			 "done is recorded later: case done REF record-danger.",
 			 &status))
 		return status;
-	if (call->argc != 2) {
-		fputs("postroom accept: Give one reference.\n", stderr);
+	if (!case_is_called_well(call, by))
 		return 2;
-	}
-	if (!case_is_named(call, by))
-		return 2;
-	act.ref = call->argv[1];
-	act.by = by;
 	post = post_open(call->config, POST_LEDGER, &error);
+	act = (struct act){.ref = call->argv[1], .by = by};
 	if (post == NULL || !accept_danger(post, &act, ACCEPT_COMMAND, &error))
 		return cmd_fail(call, error);
 	printf("You have taken it on. Read it: postroom case show %s\n",

@@ -10,11 +10,10 @@
 #include "base/limits.h"
 #include "desk/announce.h"
 #include "desk/correspond.h"
+#include "desk/newcomer.h"
 #include "desk/oblige.h"
 #include "desk/ombudsman.h"
 #include "desk/redate.h"
-#include "desk/same.h"
-#include "desk/told.h"
 #include "ledger/history.h"
 #include "ledger/suggestion.h"
 
@@ -377,9 +376,7 @@ create(struct post *post, struct opening *opening, enum item_state state,
 		suggestion_save(post->ledger, item_id, opening->row->id,
 				opening->suggestion, error)) &&
 	       note_received(post, opening, error) &&
-	       told_keep(post, opening->filing, opening->row, error) &&
-	       redate_note(post, opening->filing, opening->row, error) &&
-	       same_look(post, opening->filing, opening->row, error) &&
+	       newcomer_note(post, opening->filing, opening->row, error) &&
 	       opening_note_policy(post, opening->row->id, opening->suggestion,
 				   error);
 }

@@ -140,6 +140,19 @@ carry_stage(const struct joining *join, GError **error)
 }
 
 static gboolean
+say_what(const struct joining *join, enum twin_state state, GError **error)
+{
+	const struct twin settled = {
+		.younger = join->younger->id,
+		.older = join->older->id,
+		.state = state,
+		.by = (char *)(gintptr)join->act->by,
+	};
+
+	return twin_settle(join->post->ledger, &settled, error);
+}
+
+static gboolean
 carry_all(struct joining *join, GError **error)
 {
 	struct ledger *ledger = join->post->ledger;
@@ -155,8 +168,7 @@ carry_all(struct joining *join, GError **error)
 	       carry_stage(join, error) && carry_flags(join, error) &&
 	       withdraw_letters(join, error) &&
 	       twin_move_items(ledger, younger->id, older->id, error) &&
-	       twin_settle(ledger, younger->id, older->id, TWIN_SAME,
-			   join->act->by, error) &&
+	       say_what(join, TWIN_SAME, error) &&
 	       case_set_status(ledger, younger->id, "closed", error) &&
 	       note(join, younger->id, "same", older->ref, error) > 0;
 }
@@ -182,15 +194,12 @@ check_free(const struct joining *join, const struct case_row *row,
 static gboolean
 settle(struct joining *join, gboolean same, GError **error)
 {
-	struct ledger *ledger = join->post->ledger;
-
 	if (!check_free(join, join->younger, error) ||
 	    !check_free(join, join->older, error))
 		return FALSE;
 	if (same)
 		return carry_all(join, error);
-	return twin_settle(ledger, join->younger->id, join->older->id,
-			   TWIN_DIFFERENT, join->act->by, error) &&
+	return say_what(join, TWIN_DIFFERENT, error) &&
 	       note(join, join->older->id, "different", join->younger->ref,
 		    error) > 0 &&
 	       note(join, join->younger->id, "different", join->older->ref,
@@ -198,27 +207,24 @@ settle(struct joining *join, gboolean same, GError **error)
 }
 
 static gboolean
-in_order(struct post *post, const struct act *act, const struct case_row *one,
+in_order(struct joining *join, const struct case_row *one,
 	 const struct case_row *other, gboolean same, GError **error)
 {
 	gboolean first = one->received != other->received
 				 ? one->received < other->received
 				 : one->id < other->id;
-	struct joining join = {
-		.post = post,
-		.act = act,
-		.younger = first ? other : one,
-		.older = first ? one : other,
-	};
 	gboolean done;
 
+	join->younger = first ? other : one;
+	join->older = first ? one : other;
 	if (one->id == other->id)
 		return fault_set(error, FAULT_INPUT,
 				 "%s is one case. Name the other one.",
 				 one->ref);
-	join.reason = g_strdup_printf("the same matter as %s", join.older->ref);
-	done = settle(&join, same, error);
-	g_free(join.reason);
+	join->reason =
+		g_strdup_printf("the same matter as %s", join->older->ref);
+	done = settle(join, same, error);
+	g_free(join->reason);
 	return done;
 }
 
@@ -228,13 +234,14 @@ act_on(struct post *post, const struct act *act, const char *other,
 {
 	g_autoptr(own_case_row) row = act_begin(post, act, error);
 	g_autoptr(own_case_row) second = NULL;
+	struct joining join = {.post = post, .act = act};
 
 	if (row == NULL)
 		return FALSE;
 	second = act_case_for(post->ledger, other, act->login, error);
 	return act_end(post,
 		       second != NULL &&
-			       in_order(post, act, row, second, same, error),
+			       in_order(&join, row, second, same, error),
 		       error);
 }
 

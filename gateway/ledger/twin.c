@@ -141,13 +141,13 @@ twin_propose(struct ledger *ledger, gint64 younger, gint64 older, double share,
 }
 
 gboolean
-twin_settle(struct ledger *ledger, gint64 younger, gint64 older,
-	    enum twin_state state, const char *by, GError **error)
+twin_settle(struct ledger *ledger, const struct twin *settled, GError **error)
 {
 	return db_run(ledger_db(ledger), sql[SETTLE],
-		      VALUES(value_int(younger), value_int(older),
-			     value_text(state_names[state]),
-			     value_time(clock_now()), value_text(by)),
+		      VALUES(value_int(settled->younger),
+			     value_int(settled->older),
+			     value_text(state_names[settled->state]),
+			     value_time(clock_now()), value_text(settled->by)),
 		      error);
 }
 

@@ -55,9 +55,9 @@ GPtrArray *twin_list(struct ledger *ledger, gint64 case_id, GError **error);
 gboolean twin_propose(struct ledger *ledger, gint64 younger, gint64 older,
 		      double share, GError **error);
 
-/* A person says what they are. */
-gboolean twin_settle(struct ledger *ledger, gint64 younger, gint64 older,
-		     enum twin_state state, const char *by, GError **error);
+/* A person says what they are: younger, older, state and by are read. */
+gboolean twin_settle(struct ledger *ledger, const struct twin *settled,
+		     GError **error);
 
 /* The case that this one was found to be the same as; 0 if none or, with
  * *error set, on failure. */

@@ -67,8 +67,7 @@ struct ombudsman {
 	char *website;
 	GPtrArray *domains; /* char *: it writes from these */
 	char *email_note;   /* why no e-mail address is given; "" if none */
-	/* Who else hears complaints about a heat network's supply and bills
-	 * (domain.md 7); "" if not known. */
+	/* Who hears of heat networks' bills (domain.md 7); "" if unknown. */
 	char *energy_website;
 	char *energy_telephone;
 	guint32 verified_on;
