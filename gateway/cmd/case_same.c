@@ -17,7 +17,6 @@ settle(struct call *call, const char *summary, settle_act act_on)
 		G_OPTION_ENTRY_NULL,
 	};
 	g_autoptr(own_post) post = NULL;
-	struct act act = {0};
 	GError *error = NULL;
 	int status;
 
@@ -30,10 +29,10 @@ settle(struct call *call, const char *summary, settle_act act_on)
 	}
 	if (!case_is_named(call, by))
 		return 2;
-	act.ref = call->argv[1];
-	act.by = by;
 	post = post_open(call->config, POST_LEDGER, &error);
-	if (post == NULL || !act_on(post, &act, call->argv[2], &error))
+	if (post == NULL ||
+	    !act_on(post, &(struct act){.ref = call->argv[1], .by = by},
+		    call->argv[2], &error))
 		return cmd_fail(call, error);
 	return 0;
 }

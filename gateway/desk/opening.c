@@ -7,7 +7,6 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
-#include "base/limits.h"
 #include "desk/announce.h"
 #include "desk/correspond.h"
 #include "desk/newcomer.h"
@@ -171,13 +170,6 @@ route_of(const struct item *item, const struct answer *answer)
 	return answer->silence == ANSWER ? ROUTE_MAIL : ROUTE_OTHER;
 }
 
-/* Too large to be kept or read whole: a person must open the original. */
-static gboolean
-is_partly_read(const struct item *item)
-{
-	return item->truncated || item->size > LIMIT_MESSAGE_BYTES;
-}
-
 struct plan
 opening_plan(const struct post *post, const struct filing *filing,
 	     const struct suggestion *suggestion)
@@ -190,7 +182,7 @@ opening_plan(const struct post *post, const struct filing *filing,
 
 	plan_suggest(&plan, suggestion);
 	plan.unreadable |=
-		is_partly_read(filing->item) ||
+		item_is_in_part(filing->item) ||
 		(filing->message != NULL && filing->message->please_read);
 	plan.ombudsman = filing->message != NULL &&
 			 ombudsman_wrote(post, filing->message);

@@ -132,8 +132,9 @@ gboolean walk_open(struct walk *walk, struct ledger *ledger, const char *sql,
 gint64 walk_next(struct walk *walk); /* 0 at the end */
 void walk_close(struct walk *walk);
 
-/* --- transactions, for ledger.c: as ledger_begin and so on --------------*/
+/* --- transactions, for ledger.c -----------------------------------------*/
 
+/* As ledger_begin, ledger_commit and ledger_rollback. */
 gboolean db_begin(struct db *db, GError **error);
 gboolean db_commit(struct db *db, GError **error);
 void db_rollback(struct db *db);

@@ -118,8 +118,7 @@ gboolean profile_has_ground(const struct profile *profile, enum ground ground);
 const char *profile_ground_words(const struct profile *profile,
 				 enum ground ground);
 
-/* True if the policy's definition is not the Code's own words (1.2); white
- * space, case and the full stop do not count. */
+/* True if the policy's definition is not the Code's own words (1.2). */
 gboolean profile_definition_differs(const struct profile *profile);
 
 /* The Code's definition of a complaint (1.2). */

@@ -48,7 +48,7 @@ digits(const char *text, gsize most, int *number)
 	gsize n = 0;
 
 	*number = 0;
-	while (g_ascii_isdigit(text[n]) && n <= most)
+	while (n <= most && g_ascii_isdigit(text[n]))
 		*number = *number * 10 + text[n++] - '0';
 	return n <= most ? n : 0;
 }

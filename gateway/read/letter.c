@@ -176,7 +176,7 @@ find_date(char *const *lines, guint dear)
 {
 	guint i, top = dear == G_MAXUINT ? 20 : dear;
 
-	for (i = 0; lines[i] != NULL && i < top; i++) {
+	for (i = 0; i < top && lines[i] != NULL; i++) {
 		guint32 day = block_date(lines[i]);
 
 		if (day != DAY_NONE)

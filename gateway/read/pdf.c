@@ -82,7 +82,7 @@ read_text(struct pdf *pdf, const char *path)
 		return;
 	text = output();
 	pages = g_strsplit(text, "\f", -1);
-	for (i = 0; pages[i] != NULL && i < LIMIT_SCAN_PAGES; i++) {
+	for (i = 0; i < LIMIT_SCAN_PAGES && pages[i] != NULL; i++) {
 		char *clean = text_clean(pages[i], FALSE);
 
 		g_ptr_array_add(pdf->text, g_strstrip(clean));

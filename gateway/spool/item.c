@@ -49,6 +49,12 @@ item_free(struct item *item)
 }
 
 gboolean
+item_is_in_part(const struct item *item)
+{
+	return item->truncated || item->size > LIMIT_MESSAGE_BYTES;
+}
+
+gboolean
 item_is_id(const char *id)
 {
 	gsize length = strlen(id);

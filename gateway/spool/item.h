@@ -54,6 +54,10 @@ char *item_envelope(const struct item *item, GError **error);
 struct item *item_parse(const char *data, gsize size, gsize *body,
 			GError **error);
 
+/* True if only a part of it is there to be read: it was cut, or is longer
+ * than LIMIT_MESSAGE_BYTES. */
+gboolean item_is_in_part(const struct item *item);
+
 /* True for a text that an item's id can have: [0-9a-f-], 8 to 64 long. */
 gboolean item_is_id(const char *id);
 

@@ -21,7 +21,8 @@ echo "Filling a ledger with ${CASES:=100000} cases ..."
 mkdir -p "$work/mail/new" "$work/mail/cur" "$work/mail/tmp" "$work/out"
 for n in $(seq 1 "${COUNT:-3000}"); do
 	printf 'From: r%d@example.org\nTo: complaints@landlord.example
-Subject: Tap %d\nMessage-ID: <bench%d@example.org>\n\nThe tap in flat %d drips.\n' \
+Subject: Tap %d\nMessage-ID: <bench%d@example.org>\n
+The tap in flat %d drips.\n' \
 		"$n" "$n" "$n" "$n" >"$work/mail/new/$n"
 done
 "$PROGRAM" -c "$work/postroom.conf" poll --once || exit 1

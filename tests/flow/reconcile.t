@@ -161,7 +161,8 @@ like "$(postroom report completeness --since 2026-11-23)" \
 	"the statement can be read"
 is "$(postroom report completeness --json --since 2026-11-23 | python3 -c '
 import json, sys
-print([(s["source"], s["messages"], s["missing"]) for s in json.load(sys.stdin)])
+print([(s["source"], s["messages"], s["missing"])
+       for s in json.load(sys.stdin)])
 ')" "[('complaints', 7, 0), ('post', 5, 0)]" "by a program too"
 is "$(query "SELECT count(*) FROM history WHERE event = 'reconciled'")" \
 	"$(query "SELECT count(*) FROM reconciliation")" \

@@ -50,9 +50,8 @@ test_documented(void **state)
 			fail_msg("%s is not documented", route->pattern);
 		assert_string_equal(summary, route->summary);
 		assert_true((route->flags & ROUTE_API) != 0);
-		assert_int_equal(
-			json_object_get(operation, "security") != NULL,
-			route->who == MAY_ANYBODY);
+		assert_int_equal(json_object_get(operation, "security") != NULL,
+				 route->who == MAY_ANYBODY);
 		assert_int_equal(json_object_get(operation, "requestBody") !=
 					 NULL,
 				 route->method == METHOD_POST);
@@ -80,8 +79,7 @@ test_nothing_else(void **state)
 	const char *path, *method;
 
 	(void)state;
-	json_object_foreach (json_object_get(object, "paths"), path,
-			     operations)
+	json_object_foreach (json_object_get(object, "paths"), path, operations)
 		json_object_foreach (operations, method, operation)
 			if (!has_route(path, method))
 				fail_msg("%s %s is no route", method, path);

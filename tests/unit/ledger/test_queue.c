@@ -289,10 +289,8 @@ main(void)
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(test_queue), TEST(test_whose),
-		TEST(test_counts),
-		TEST(test_cases),
-		TEST(test_pages),
+		TEST(test_queue), TEST(test_whose), TEST(test_counts),
+		TEST(test_cases), TEST(test_pages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
