@@ -4,6 +4,7 @@
 #include "poll/door.h"
 
 #include "base/clock.h"
+#include "config/entrance.h"
 #include "poll/feed.h"
 #include "poll/imap.h"
 #include "poll/letters.h"
@@ -14,33 +15,20 @@
 #define MAILDIR_PAUSE_SECONDS 5
 #define LETTERS_PAUSE_SECONDS 2
 
-static void
-add(GPtrArray *doors, struct door door)
-{
-	g_ptr_array_add(doors, g_memdup2(&door, sizeof(door)));
-}
-
 GPtrArray *
 doors_of(const struct config *config)
 {
 	GPtrArray *doors = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) all = entrances_of(config);
 	guint i;
 
-	for (i = 0; i < config->mailboxes->len; i++) {
-		const struct mailbox *m = config->mailboxes->pdata[i];
+	for (i = 0; i < all->len; i++) {
+		const struct entrance *one = all->pdata[i];
+		const struct door door = {one->name, one->mailbox, one->form,
+					  one->letters, NULL};
 
-		add(doors, (struct door){.name = m->name, .mailbox = m});
-	}
-	for (i = 0; i < config->forms->len; i++) {
-		const struct web_form *f = config->forms->pdata[i];
-
-		if (*f->url != '\0')
-			add(doors, (struct door){.name = f->name, .form = f});
-	}
-	for (i = 0; i < config->letters->len; i++) {
-		const struct drop_folder *l = config->letters->pdata[i];
-
-		add(doors, (struct door){.name = l->name, .letters = l});
+		if (one->looked)
+			g_ptr_array_add(doors, g_memdup2(&door, sizeof(door)));
 	}
 	return doors;
 }
@@ -67,6 +55,15 @@ door_words(const struct door *door)
 						   : "mailbox ";
 
 	return g_strconcat(kind, door->name, NULL);
+}
+
+const char *
+door_holds(const struct door *door)
+{
+	if (door->letters != NULL)
+		return "files in the folder";
+	return door->form != NULL ? "entries in the form"
+				  : "messages in the mailbox";
 }
 
 guint

@@ -43,6 +43,9 @@ const struct door *doors_find(const GPtrArray *doors, const char *name);
 /* What it is, in words: "mailbox complaints"; the caller's. */
 char *door_words(const struct door *door);
 
+/* What lies in it, many: "files in the folder". */
+const char *door_holds(const struct door *door);
+
 /* Seconds until one looks again after a pass that succeeded. */
 guint door_pause(const struct door *door);
 
