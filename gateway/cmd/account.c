@@ -37,40 +37,66 @@ struct ours {
 	struct cursor *cursor;
 	GArray *skipped;      /* struct skip */
 	GHashTable *seen;     /* names, where the source has no UIDs */
-	GPtrArray *places[2]; /* struct look: new and held */
+	GPtrArray *places[3]; /* struct look, by enum look_place */
 	guint32 uidvalidity;
 };
 
 static void
 ours_clear(struct ours *ours)
 {
+	gsize i;
+
 	g_clear_pointer(&ours->cursor, cursor_free);
 	g_clear_pointer(&ours->skipped, g_array_unref);
 	g_clear_pointer(&ours->seen, g_hash_table_unref);
-	g_clear_pointer(&ours->places[LOOK_NEW], g_ptr_array_unref);
-	g_clear_pointer(&ours->places[LOOK_HELD], g_ptr_array_unref);
+	for (i = 0; i < G_N_ELEMENTS(ours->places); i++)
+		g_clear_pointer(&ours->places[i], g_ptr_array_unref);
 }
 
 static gboolean
 ours_read(struct ours *ours, const char *data, GError **error)
 {
-	const char *name = ours->account->mailbox->name;
+	const char *name = ours->account->door->name;
 
 	ours->cursor = cursor_load(data, name, error);
 	if (ours->cursor == NULL)
 		return FALSE;
 	ours->skipped = skipped_read(ours->cursor->skipped);
 	ours->seen = look_seen(data, name, error);
-	if (ours->seen == NULL)
-		return FALSE;
-	ours->places[LOOK_NEW] = look_into(data, LOOK_NEW, error);
-	if (ours->places[LOOK_NEW] == NULL)
-		return FALSE;
-	ours->places[LOOK_HELD] = look_into(data, LOOK_HELD, error);
-	return ours->places[LOOK_HELD] != NULL;
+	return ours->seen != NULL;
+}
+
+/* Scans first, since letters go on from there. */
+static gboolean
+spool_read(struct ours *ours, const char *data, GError **error)
+{
+	static const enum look_place order[] = {LOOK_SCANS, LOOK_NEW,
+						LOOK_HELD};
+	gsize i;
+
+	for (i = 0; i < G_N_ELEMENTS(order); i++) {
+		GPtrArray *found = look_into(data, order[i], error);
+
+		if (found == NULL)
+			return FALSE;
+		ours->places[order[i]] = found;
+	}
+	return TRUE;
 }
 
 /* --- where a message is -------------------------------------------------*/
+
+/* The file itself; or a letter that was read from one of its name. The next
+ * account finds that one by its bytes. */
+static gboolean
+is_of_scan(const struct ours *ours, const struct listed *listed,
+	   const struct item *item)
+{
+	return g_str_equal(item->sha256, listed->sha256) ||
+	       (g_str_equal(item->source, ours->account->door->name) &&
+		*item->name != '\0' &&
+		g_str_has_suffix(listed->name, item->name));
+}
 
 static gboolean
 is_same(const struct ours *ours, const struct listed *listed,
@@ -78,9 +104,11 @@ is_same(const struct ours *ours, const struct listed *listed,
 {
 	if (item == NULL)
 		return FALSE;
+	if (ours->account->door->letters != NULL)
+		return is_of_scan(ours, listed, item);
 	if (listed->uid == 0 && *listed->sha256 != '\0')
 		return g_str_equal(item->sha256, listed->sha256);
-	if (!g_str_equal(item->source, ours->account->mailbox->name))
+	if (!g_str_equal(item->source, ours->account->door->name))
 		return FALSE;
 	if (listed->uid != 0)
 		return item->uid == listed->uid &&
@@ -93,13 +121,13 @@ place_in_spool(const struct ours *ours, const struct listed *listed)
 {
 	guint from, i;
 
-	for (from = LOOK_NEW; from <= LOOK_HELD; from++)
+	for (from = 0; from < G_N_ELEMENTS(ours->places); from++)
 		for (i = 0; i < ours->places[from]->len; i++) {
 			const struct look *look = ours->places[from]->pdata[i];
 
 			if (is_same(ours, listed, look->item))
-				return from == LOOK_NEW ? ACCOUNT_WAITING
-							: ACCOUNT_HELD;
+				return from == LOOK_HELD ? ACCOUNT_HELD
+							 : ACCOUNT_WAITING;
 		}
 	return ACCOUNT_PLACES;
 }
@@ -113,6 +141,8 @@ was_passed(const struct ours *ours, const struct listed *listed)
 	if (listed->uid != 0)
 		return ours->cursor->uidvalidity == ours->uidvalidity &&
 		       listed->uid <= ours->cursor->uid;
+	if (listed->passed)
+		return TRUE;
 	name = fields_escape(listed->seen);
 	return g_hash_table_contains(ours->seen, name);
 }
@@ -120,9 +150,12 @@ was_passed(const struct ours *ours, const struct listed *listed)
 static guint
 place_of(const struct ours *ours, const struct listed *listed, GError **error)
 {
-	const struct census_mark mark = {ours->account->mailbox->name,
-					 ours->uidvalidity, listed->uid,
-					 listed->sha256, listed->name};
+	const struct census_mark mark = {ours->account->door->name,
+					 ours->uidvalidity,
+					 listed->uid,
+					 listed->sha256,
+					 listed->name,
+					 ours->account->door->letters != NULL};
 	gint64 received;
 	GError *problem = NULL;
 	guint place;
@@ -182,7 +215,7 @@ count_gone(const struct ours *ours)
 		return;
 	for (i = 0; i < ITEM_STATE_COUNT; i++)
 		account->gone -= account->counts[i];
-	account->gone += census_sightings(ours->ledger, account->mailbox->name,
+	account->gone += census_sightings(ours->ledger, account->door->name,
 					  ours->uidvalidity, NULL);
 }
 
@@ -195,9 +228,9 @@ account_count(struct account *account, const char *data, struct ledger *ledger,
 	gboolean counted = FALSE;
 
 	if (ours_read(&ours, data, error))
-		listing = listing_open(account->mailbox, account->from,
+		listing = listing_open(account->door, account->from,
 				       account->to, error);
-	if (listing != NULL) {
+	if (listing != NULL && spool_read(&ours, data, error)) {
 		ours.uidvalidity = listing->uidvalidity;
 		counted = count_all(&ours, listing, error);
 	}
@@ -227,8 +260,8 @@ account_json(const struct account *account)
 	g_autofree char *from = clock_rfc3339(account->from);
 	g_autofree char *to = clock_rfc3339(account->to);
 	json_t *object = json_pack("{s:s, s:s?, s:s?, s:i}", "source",
-				   account->mailbox->name, "from", from, "to",
-				   to, "messages", (int)account->all);
+				   account->door->name, "from", from, "to", to,
+				   "messages", (int)account->all);
 	json_t *counts = account_counts(account);
 
 	json_object_update(object, counts);
@@ -245,8 +278,8 @@ account_print(const struct account *account)
 {
 	guint i;
 
-	printf("%s: %u messages in the mailbox\n", account->mailbox->name,
-	       account->all);
+	printf("%s: %u %s\n", account->door->name, account->all,
+	       door_holds(account->door));
 	for (i = 0; i < ACCOUNT_PLACES; i++)
 		if (account->counts[i] > 0)
 			printf("%8u %s\n", account->counts[i], places[i].words);

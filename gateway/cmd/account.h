@@ -1,6 +1,6 @@
 /*
  * Where each message of a source stands: what reconcile counts. The order in
- * which it looks is that in which a message travels (cursor, spool, source,
+ * which it looks is that in which a message travels (cursor, source, spool,
  * ledger), so that one which moves on meanwhile is never missed.
  */
 #ifndef CMD_ACCOUNT_H
@@ -24,7 +24,7 @@ enum {
 };
 
 struct account {
-	const struct mailbox *mailbox;
+	const struct door *door;
 	gint64 from; /* of receipt; TIME_NONE: no bound */
 	gint64 to;
 	guint counts[ACCOUNT_PLACES];
@@ -34,7 +34,7 @@ struct account {
 	gint64 gone;   /* filed, and no longer there; 0 if it has bounds */
 };
 
-/* Lists the source, counts, and marks in the listing what is missing. mailbox,
+/* Lists the source, counts, and marks in the listing what is missing. door,
  * from and to are set; the listing is the caller's. NULL with the faults of
  * listing_open and of the ledger. */
 struct listing *account_count(struct account *account, const char *data,

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "cmd/child.h"
 #include "desk/statement.h"
+#include "poll/door.h"
 
 #define LONGEST G_TIME_SPAN_HOUR
 
@@ -20,16 +21,16 @@
 static gboolean
 is_any_due(struct post *post)
 {
-	const GPtrArray *mailboxes = post->config->mailboxes;
+	g_autoptr(GPtrArray) doors = doors_of(post->config);
 	gboolean due = FALSE;
 	guint i;
 
-	for (i = 0; i < mailboxes->len && !due; i++) {
-		const struct mailbox *m = mailboxes->pdata[i];
+	for (i = 0; i < doors->len && !due; i++) {
+		const struct door *door = doors->pdata[i];
 		g_autoptr(GError) trouble = NULL;
 
-		if (!statement_is_due(post->config, post->ledger, m->name, &due,
-				      &trouble))
+		if (!statement_is_due(post->config, post->ledger, door->name,
+				      &due, &trouble))
 			log_fault(trouble);
 	}
 	return due;

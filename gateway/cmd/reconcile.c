@@ -45,7 +45,7 @@ name_missing(struct reconcile *reconcile, struct account *account,
 		if (!one->missing)
 			continue;
 		account->fetched += one->fetched ? 1 : 0;
-		findings_add(reconcile->findings, account->mailbox->name,
+		findings_add(reconcile->findings, account->door->name,
 			     "%s was passed by and is nowhere%s", one->place,
 			     one->fetched ? ". It was fetched now, and waits "
 					    "in the spool"
@@ -60,8 +60,8 @@ fetch_missing(struct reconcile *reconcile, struct account *account,
 	gboolean good = TRUE;
 
 	if (account->counts[ACCOUNT_MISSING] > 0 && reconcile->spool != NULL)
-		good = listing_fetch(account->mailbox, listing,
-				     reconcile->spool, error);
+		good = listing_fetch(account->door, listing, reconcile->spool,
+				     error);
 	name_missing(reconcile, account, listing);
 	return good;
 }
@@ -81,7 +81,7 @@ keep(struct reconcile *reconcile, const struct account *account,
 	row->fetched = account->fetched;
 	row->finished = clock_now();
 	g_free(row->source);
-	row->source = g_strdup(account->mailbox->name);
+	row->source = g_strdup(account->door->name);
 	g_free(row->counts);
 	row->counts = g_strdup(text);
 	g_free(row->error);
@@ -111,10 +111,10 @@ tell(const struct reconcile *reconcile, const struct account *account)
 /* A source that cannot be had keeps back no other. FALSE only if the ledger
  * fails. */
 static gboolean
-reconcile_one(struct reconcile *reconcile, const struct mailbox *mailbox,
+reconcile_one(struct reconcile *reconcile, const struct door *door,
 	      GError **error)
 {
-	struct account account = {.mailbox = mailbox,
+	struct account account = {.door = door,
 				  .from = reconcile->wish->from,
 				  .to = reconcile->wish->to};
 	g_autoptr(GError) trouble = NULL;
@@ -126,7 +126,7 @@ reconcile_one(struct reconcile *reconcile, const struct mailbox *mailbox,
 	if (listing != NULL)
 		tell(reconcile, &account);
 	if (trouble != NULL) {
-		fprintf(stderr, "postroom reconcile: %s: %s\n", mailbox->name,
+		fprintf(stderr, "postroom reconcile: %s: %s\n", door->name,
 			trouble->message);
 		reconcile->worst = fault_status(trouble);
 	}
@@ -135,16 +135,16 @@ reconcile_one(struct reconcile *reconcile, const struct mailbox *mailbox,
 }
 
 static gboolean
-is_wanted(const struct reconcile *reconcile, const struct mailbox *mailbox,
+is_wanted(const struct reconcile *reconcile, const struct door *door,
 	  const char *source, GError **error)
 {
 	gboolean due = TRUE;
 
-	if (source != NULL && !g_str_equal(source, mailbox->name))
+	if (source != NULL && !g_str_equal(source, door->name))
 		return FALSE;
 	if (reconcile->wish->daily &&
-	    !statement_is_due(reconcile->config, reconcile->ledger,
-			      mailbox->name, &due, error))
+	    !statement_is_due(reconcile->config, reconcile->ledger, door->name,
+			      &due, error))
 		return FALSE;
 	return due;
 }
@@ -152,15 +152,15 @@ is_wanted(const struct reconcile *reconcile, const struct mailbox *mailbox,
 static gboolean
 reconcile_all(struct reconcile *reconcile, const char *source, GError **error)
 {
-	const GPtrArray *mailboxes = reconcile->config->mailboxes;
+	g_autoptr(GPtrArray) doors = doors_of(reconcile->config);
 	GError *problem = NULL;
 	guint i;
 
-	for (i = 0; i < mailboxes->len && problem == NULL; i++) {
-		const struct mailbox *m = mailboxes->pdata[i];
+	for (i = 0; i < doors->len && problem == NULL; i++) {
+		const struct door *door = doors->pdata[i];
 
-		if (is_wanted(reconcile, m, source, &problem))
-			(void)reconcile_one(reconcile, m, &problem);
+		if (is_wanted(reconcile, door, source, &problem))
+			(void)reconcile_one(reconcile, door, &problem);
 	}
 	if (problem == NULL)
 		return TRUE;
@@ -253,6 +253,7 @@ static int
 start(struct call *call, struct wish *wish, const char *from, const char *to)
 {
 	g_autoptr(own_config) config = NULL;
+	g_autoptr(GPtrArray) doors = NULL;
 	GError *error = NULL;
 
 	if (!read_day(from, 0, &wish->from, &error) ||
@@ -263,10 +264,11 @@ start(struct call *call, struct wish *wish, const char *from, const char *to)
 	config = config_load(call->config, &error);
 	if (config == NULL)
 		return cmd_fail(call, error);
-	if (call->argc > 1 && config_mailbox(config, call->argv[1]) == NULL) {
+	doors = doors_of(config);
+	if (call->argc > 1 && doors_find(doors, call->argv[1]) == NULL) {
 		fprintf(stderr,
-			"postroom reconcile: The configuration has no mailbox "
-			"%s.\n",
+			"postroom reconcile: The configuration has no mailbox, "
+			"fetched form or\nfolder of letters %s.\n",
 			call->argv[1]);
 		return 2;
 	}

@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "ledger/census.h"
+#include "poll/door.h"
 #include "spool/archive.h"
 #include "spool/cursor.h"
 #include "spool/look.h"
@@ -50,17 +51,18 @@ hold_letters(struct reinstatement *r, struct ledger *ledger, GError **error)
 static gboolean
 set_cutoffs(const struct reinstatement *r, GError **error)
 {
+	g_autoptr(GPtrArray) doors = doors_of(r->config);
 	guint i;
 
-	for (i = 0; i < r->config->mailboxes->len; i++) {
-		const struct mailbox *m = r->config->mailboxes->pdata[i];
+	for (i = 0; i < doors->len; i++) {
+		const struct door *door = doors->pdata[i];
 		g_autoptr(own_cursor) cursor =
-			cursor_load(r->copy, m->name, error);
+			cursor_load(r->copy, door->name, error);
 
 		if (cursor == NULL)
 			return FALSE;
 		cursor->cutoff = MAX(cursor->cutoff, r->stopped);
-		if (!cursor_save(r->copy, m->name, cursor, error))
+		if (!cursor_save(r->copy, door->name, cursor, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -133,7 +135,7 @@ static gboolean
 is_known(const struct reinstatement *r, struct ledger *ledger,
 	 const char *sha256)
 {
-	const struct census_mark mark = {"", 0, 0, sha256, ""};
+	const struct census_mark mark = {"", 0, 0, sha256, "", FALSE};
 	g_autofree char *waiting = NULL;
 	gint64 received;
 

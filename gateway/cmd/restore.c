@@ -17,7 +17,7 @@
 #include "cmd/manifest.h"
 #include "cmd/reinstate.h"
 #include "cmd/store.h"
-#include "spool/look.h"
+#include "poll/door.h"
 
 #define FOLDERS 256
 
@@ -54,15 +54,15 @@ take_locks(struct restore *restore, GError **error)
 {
 	static const char *const names[] = {"run", "intake", "send", "watch",
 					    "backup"};
-	const GPtrArray *mailboxes = restore->config->mailboxes;
+	g_autoptr(GPtrArray) doors = doors_of(restore->config);
 	guint i;
 
 	for (i = 0; i < G_N_ELEMENTS(names); i++)
 		if (!take_lock(restore, names[i], error))
 			return FALSE;
-	for (i = 0; i < mailboxes->len; i++) {
-		const struct mailbox *m = mailboxes->pdata[i];
-		g_autofree char *name = g_strconcat("poll-", m->name, NULL);
+	for (i = 0; i < doors->len; i++) {
+		const struct door *door = doors->pdata[i];
+		g_autofree char *name = g_strconcat("poll-", door->name, NULL);
 
 		if (!take_lock(restore, name, error))
 			return FALSE;

@@ -7,8 +7,8 @@
 
 #include "base/fault.h"
 #include "cmd/findings.h"
-#include "config/config.h"
 #include "ledger/census.h"
+#include "poll/door.h"
 #include "spool/archive.h"
 #include "spool/cursor.h"
 #include "spool/look.h"
@@ -179,14 +179,14 @@ tell_held(struct verify *verify, const GPtrArray *held)
 static gboolean
 look_at_cursors(struct verify *verify, GError **error)
 {
-	const GPtrArray *mailboxes = verify->config->mailboxes;
+	g_autoptr(GPtrArray) doors = doors_of(verify->config);
 	guint i;
 
-	for (i = 0; i < mailboxes->len; i++) {
-		const struct mailbox *m = mailboxes->pdata[i];
+	for (i = 0; i < doors->len; i++) {
+		const struct door *door = doors->pdata[i];
 		GError *trouble = NULL;
 		g_autoptr(own_cursor) cursor =
-			cursor_load(verify->config->data, m->name, &trouble);
+			cursor_load(verify->config->data, door->name, &trouble);
 
 		if (cursor == NULL &&
 		    !findings_fault(verify->findings, "spool", trouble, error))

@@ -11,13 +11,16 @@
 	"i.sha256 = s.sha256 WHERE s.source = ?1 AND "
 #define NEWEST " ORDER BY s.seen DESC LIMIT 1"
 
-enum { HASHES, BY_UID, BY_BYTES, BY_ENTRY, SIGHTINGS };
+enum { HASHES, BY_UID, BY_BYTES, BY_SCAN, BY_ENTRY, SIGHTINGS };
 static const char *const sql[] = {
 	[HASHES] = "SELECT sha256 FROM item WHERE sha256 >= ?1 AND "
 		   "sha256 < ?1 || 'g' UNION SELECT sha256 FROM enclosure "
 		   "WHERE sha256 >= ?1 AND sha256 < ?1 || 'g' ORDER BY sha256",
 	[BY_UID] = SEEN "s.uidvalidity = ?2 AND s.uid = ?3" NEWEST,
 	[BY_BYTES] = "SELECT state, received FROM item WHERE sha256 = ?1",
+	[BY_SCAN] = "SELECT state, received FROM item WHERE message_id <> '' "
+		    "AND message_id > ?1 || '.' AND message_id < ?1 || '/' "
+		    "ORDER BY state = 'automated', id LIMIT 1",
 	[BY_ENTRY] = "SELECT state, received FROM item WHERE source = ?1 AND "
 		     "entry = ?2 AND entry <> '' ORDER BY id DESC LIMIT 1",
 	[SIGHTINGS] = "SELECT count(DISTINCT uid) FROM sighting "
@@ -49,6 +52,9 @@ find(struct ledger *ledger, const struct census_mark *mark, GError **error)
 				     value_int(mark->uidvalidity),
 				     value_int(mark->uid)),
 			      error);
+	if (mark->scan)
+		return db_row(db, sql[BY_SCAN],
+			      VALUES(value_text(mark->sha256)), error);
 	if (*mark->sha256 != '\0')
 		return db_row(db, sql[BY_BYTES],
 			      VALUES(value_text(mark->sha256)), error);

@@ -1,6 +1,6 @@
 /*
  * The ledger counted over against what is outside it: the archive, for
- * verify and backup, and the mailboxes, for reconcile. Nothing of a message
+ * verify and backup, and the sources, for reconcile. Nothing of a message
  * is read. Conventions of ledger/ledger.h.
  */
 #ifndef LEDGER_CENSUS_H
@@ -20,6 +20,8 @@ struct census_mark {
 	guint32 uid;	    /* 0 if it has none */
 	const char *sha256; /* "" while its bytes are not known */
 	const char *entry;  /* of a web form; "" */
+	gboolean scan;	    /* sha256 is of a file that letters were read
+			       from, and so has items of other bytes */
 };
 
 /* The state of what was taken in by UID, else by its bytes, else by entry, and

@@ -26,9 +26,11 @@ struct feed {
 	struct cursor *cursor;
 	struct poll_report *report;
 	struct seen *seen;
-	GPtrArray *list;   /* of struct feed_entry, to list alone; or NULL */
-	gint64 latest;	   /* the last change met in this pass; TIME_NONE */
-	gint64 page_first; /* of the page: first and last change */
+	GPtrArray *list;    /* of struct feed_entry, to list alone; or NULL */
+	GHashTable *wanted; /* names, to fetch them alone; or NULL */
+	GPtrArray *got;	    /* of them: those of this page */
+	gint64 latest;	    /* the last change met in this pass; TIME_NONE */
+	gint64 page_first;  /* of the page: first and last change */
 	gint64 page_last;
 	gboolean ordered; /* the page's changes ascend */
 	char *last;	  /* id of the last entry met */
@@ -140,10 +142,8 @@ packed(const struct feed *feed, const struct feed_item *entry,
 
 static gboolean
 put(struct feed *feed, const struct feed_item *entry, const struct slice *slice,
-    GError **error)
+    gboolean changed, GError **error)
 {
-	gboolean changed = seen_has(feed->seen, entry->id);
-	g_autofree char *name = feed_seen_name(entry->id, entry->digest);
 	g_autoptr(own_item) facts = facts_of(feed, entry, changed);
 	g_autoptr(GBytes) bytes = packed(feed, entry, slice);
 	gsize size = 0;
@@ -151,12 +151,35 @@ put(struct feed *feed, const struct feed_item *entry, const struct slice *slice,
 
 	if (!spool_put(feed->spool, data, size, facts, error))
 		return FALSE;
-	seen_add(feed->seen, name);
-	if (!changed)
-		seen_add(feed->seen, entry->id);
 	feed->report->changed += changed;
 	pass_count(feed->report, facts);
 	return TRUE;
+}
+
+static gboolean
+put_new(struct feed *feed, const struct feed_item *entry,
+	const struct slice *slice, const char *name, GError **error)
+{
+	gboolean changed = seen_has(feed->seen, entry->id);
+
+	if (!put(feed, entry, slice, changed, error))
+		return FALSE;
+	seen_add(feed->seen, name);
+	if (!changed)
+		seen_add(feed->seen, entry->id);
+	return TRUE;
+}
+
+/* entry NULL: it cannot be read. */
+static void
+add_listed(struct feed *feed, const struct feed_item *entry)
+{
+	struct feed_entry *listed = g_new(struct feed_entry, 1);
+
+	listed->id = g_strdup(entry == NULL ? "" : entry->id);
+	listed->digest = g_strdup(entry == NULL ? "" : entry->digest);
+	listed->date = entry == NULL ? TIME_NONE : entry->date;
+	g_ptr_array_add(feed->list, listed);
 }
 
 static gboolean
@@ -166,14 +189,34 @@ take(struct feed *feed, const struct feed_item *entry,
 	g_autofree char *name = feed_seen_name(entry->id, entry->digest);
 
 	if (feed->list != NULL) {
-		struct feed_entry *listed = g_new(struct feed_entry, 1);
-
-		listed->id = g_strdup(entry->id);
-		listed->digest = g_strdup(entry->digest);
-		g_ptr_array_add(feed->list, listed);
+		add_listed(feed, entry);
 		return TRUE;
 	}
-	return seen_has(feed->seen, name) || put(feed, entry, slice, error);
+	if (feed->wanted == NULL)
+		return seen_has(feed->seen, name) ||
+		       put_new(feed, entry, slice, name, error);
+	if (!g_hash_table_contains(feed->wanted, name))
+		return TRUE;
+	g_ptr_array_add(feed->got, g_steal_pointer(&name));
+	return put(feed, entry, slice, FALSE, error);
+}
+
+/* What this page brought is durable, and then remembered. */
+static gboolean
+settle(struct feed *feed, GError **error)
+{
+	guint i;
+
+	if (feed->list != NULL)
+		return TRUE;
+	if (!spool_sync(feed->spool, error))
+		return FALSE;
+	if (feed->wanted == NULL)
+		return seen_sync(feed->seen, error);
+	for (i = 0; i < feed->got->len; i++)
+		g_hash_table_remove(feed->wanted, feed->got->pdata[i]);
+	g_ptr_array_set_size(feed->got, 0);
+	return TRUE;
 }
 
 /* --- pages ----------------------------------------------------------------*/
@@ -210,6 +253,8 @@ take_page(struct feed *feed, const struct feed_page *page, GError **error)
 
 		if (entry == NULL) {
 			feed->report->failed++;
+			if (feed->list != NULL)
+				add_listed(feed, NULL);
 			continue;
 		}
 		note_time(feed, entry->changed);
@@ -217,8 +262,7 @@ take_page(struct feed *feed, const struct feed_page *page, GError **error)
 		if (!take(feed, entry, slice, error))
 			return FALSE;
 	}
-	return feed->list != NULL ||
-	       (spool_sync(feed->spool, error) && seen_sync(feed->seen, error));
+	return settle(feed, error);
 }
 
 /* Where the next page is. FALSE if this was the last. */
@@ -386,4 +430,25 @@ feed_list(const struct web_form *form, GError **error)
 	walked = walk(&feed, TIME_NONE, error);
 	g_free(feed.last);
 	return walked ? g_steal_pointer(&list) : NULL;
+}
+
+gboolean
+feed_fetch(const struct web_form *form, struct spool *spool,
+	   struct cursor *cursor, GHashTable *wanted, GError **error)
+{
+	struct poll_report report = {0};
+	g_autoptr(GPtrArray) got = g_ptr_array_new_with_free_func(g_free);
+	struct feed feed = {.form = form,
+			    .spool = spool,
+			    .cursor = cursor,
+			    .report = &report,
+			    .wanted = wanted,
+			    .got = got,
+			    .latest = TIME_NONE};
+	gboolean walked;
+
+	feed.last = g_strdup("");
+	walked = walk(&feed, TIME_NONE, error);
+	g_free(feed.last);
+	return walked;
 }

@@ -36,14 +36,22 @@ gboolean feed_check(const struct web_form *form, int *entries, GError **error);
 
 /* For "postroom reconcile": an entry as it stands at the source now. */
 struct feed_entry {
-	char *id;
+	char *id; /* "" of one that cannot be read: no JSON object */
 	char *digest;
+	gint64 date; /* when it was filled in; TIME_NONE */
 };
 void feed_entry_free(struct feed_entry *entry);
 
 /* Every entry (struct feed_entry) that the feed has from the beginning. The
  * caller's. The same faults. */
 GPtrArray *feed_list(const struct web_form *form, GError **error);
+
+/* Puts the entries of which the set holds feed_seen_name into the spool, as
+ * when they first came, and takes those from the set that are durable there.
+ * Neither the cursor nor the list of those seen is changed. The faults of
+ * pass_feed. */
+gboolean feed_fetch(const struct web_form *form, struct spool *spool,
+		    struct cursor *cursor, GHashTable *wanted, GError **error);
 
 /* How an entry stands in the list of those seen: "ID DIGEST". */
 char *feed_seen_name(const char *id, const char *digest);

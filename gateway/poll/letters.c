@@ -148,13 +148,41 @@ put(struct pass *pass, int fd, const char *name, const struct stat *info,
 	return TRUE;
 }
 
-/* What a file is remembered by: its name may be used again. */
-static char *
-key_of(const char *name, const struct stat *info)
+char *
+letters_key(const char *name, const struct stat *info)
 {
 	return g_strdup_printf(
 		"%" G_GINT64_MODIFIER "x-%" G_GINT64_MODIFIER "x-%s",
 		(gint64)info->st_size, nanoseconds(info->st_mtim), name);
+}
+
+/* Its date may stand in the name that it had before it was moved. */
+gboolean
+letters_again(const struct drop_folder *folder, struct spool *scans,
+	      struct cursor *cursor, struct listed *listed, GError **error)
+{
+	struct poll_report report = {0};
+	g_autoptr(GPtrArray) taken = g_ptr_array_new_with_free_func(g_free);
+	struct pass pass = {.folder = folder,
+			    .scans = scans,
+			    .cursor = cursor,
+			    .report = &report,
+			    .taken = taken};
+	g_autofree char *name = g_path_get_basename(listed->place);
+	int fd = open(listed->place,
+		      O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	struct stat info;
+	gboolean good = TRUE;
+
+	if (fd < 0)
+		return TRUE;
+	if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode))
+		good = put(&pass, fd, letters_unnumbered(name), &info, error);
+	close(fd);
+	if (!good || taken->len == 0)
+		return good;
+	listed->fetched = spool_sync(scans, error);
+	return listed->fetched;
 }
 
 /* --- moving
@@ -257,7 +285,7 @@ take(struct pass *pass, const char *name, GError **error)
 
 	if (fd < 0)
 		return TRUE;
-	key = key_of(name, &info);
+	key = letters_key(name, &info);
 	g_hash_table_add(pass->present, g_strdup(key));
 	if (seen_has(pass->seen, key))
 		move_away(pass, name);

@@ -21,6 +21,7 @@
 #include <glib.h>
 
 #include "config/config.h"
+#include "poll/listing.h"
 #include "poll/pass.h"
 
 /* Takes in what has come to rest, LIMIT_SCAN_FILES at most, and puts it into
@@ -34,6 +35,20 @@ gboolean pass_letters(const struct drop_folder *folder, struct spool *spool,
 /* For "postroom check": may it be read, and written to? Sets *files to how
  * many wait there. FAULT_SETUP. */
 gboolean letters_check(const struct drop_folder *folder, int *files,
+		       GError **error);
+
+struct stat;
+
+/* What a file is remembered by (spool/seen.h): its name may be used again.
+ * The caller's. */
+char *letters_key(const char *name, const struct stat *info);
+
+/* Puts a file that was taken in before, wherever it lies now, into the scans
+ * once more, and marks it as fetched once it is durable there; the file stays
+ * where it is. FAULT_TEMPORARY for the spool; a file that cannot be read or
+ * changes meanwhile is passed over. */
+gboolean letters_again(const struct drop_folder *folder, struct spool *scans,
+		       struct cursor *cursor, struct listed *listed,
 		       GError **error);
 
 #endif

@@ -94,3 +94,14 @@ letters_shown(const char *name)
 
 	return text_shorten(clean, NAME_CHARS);
 }
+
+const char *
+letters_unnumbered(const char *name)
+{
+	gsize digits = strspn(name, "0123456789");
+
+	return digits > 0 && digits <= 3 && name[digits] == '-' &&
+			       name[digits + 1] != '\0'
+		       ? name + digits + 1
+		       : name;
+}

@@ -18,6 +18,10 @@ gint64 letters_received(const char *name, gint64 modified, gint64 now,
  * poll/letters.h. */
 gboolean letters_unfinished(const char *name);
 
+/* The name that a file of "done" had in the folder: without the "2-" that it
+ * got there if its name was taken. Belongs to the name. */
+const char *letters_unnumbered(const char *name);
+
 /* The name fit to show: UTF-8, one line, not long. The caller's. */
 char *letters_shown(const char *name);
 

@@ -1,6 +1,6 @@
 /*
- * Listing a mailbox whole. A Maildir's files are hashed, because a message
- * is known by its bytes, wherever its file is.
+ * Listing a source whole; here a mailbox. A Maildir's files are hashed, because
+ * a message is known by its bytes, wherever its file is.
  */
 #include "poll/listing.h"
 
@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "poll/imap.h"
+#include "poll/listing_inside.h"
 #include "poll/pass_inside.h"
 
 /* UIDs asked at once for their sizes and dates. */
@@ -36,7 +37,7 @@ listing_free(struct listing *listing)
 	g_free(listing);
 }
 
-static struct listing *
+struct listing *
 listing_new(void)
 {
 	struct listing *listing = g_new0(struct listing, 1);
@@ -45,13 +46,47 @@ listing_new(void)
 	return listing;
 }
 
-/* What is not known lies within. */
-static gboolean
-is_within(gint64 received, gint64 from, gint64 to)
+struct listed *
+listing_add(struct listing *listing, gint64 received)
+{
+	struct listed *listed = g_new0(struct listed, 1);
+
+	listed->place = g_strdup("");
+	listed->name = g_strdup("");
+	listed->seen = g_strdup("");
+	listed->sha256 = g_strdup("");
+	listed->received = received;
+	g_ptr_array_add(listing->all, listed);
+	return listed;
+}
+
+void
+listed_set(char **to, char *value)
+{
+	g_free(*to);
+	*to = value;
+}
+
+gboolean
+listing_is_within(gint64 received, const gint64 bounds[2])
 {
 	return received == TIME_NONE ||
-	       ((from == TIME_NONE || received >= from) &&
-		(to == TIME_NONE || received < to));
+	       ((bounds[0] == TIME_NONE || received >= bounds[0]) &&
+		(bounds[1] == TIME_NONE || received < bounds[1]));
+}
+
+void
+listed_hash(struct listed *listed)
+{
+	g_autoptr(GMappedFile) file =
+		g_mapped_file_new(listed->place, FALSE, NULL);
+
+	listed->unreadable = file == NULL;
+	if (file != NULL)
+		listed_set(&listed->sha256,
+			   text_sha256(g_mapped_file_get_contents(file),
+				       MIN(g_mapped_file_get_length(file),
+					   LIMIT_ITEM_BYTES)));
 }
 
 /* --- IMAP ---------------------------------------------------------------*/
@@ -59,16 +94,11 @@ is_within(gint64 received, gint64 from, gint64 to)
 static void
 add_uid(struct listing *listing, guint32 uid, gint64 received)
 {
-	struct listed *listed = g_new0(struct listed, 1);
+	struct listed *listed = listing_add(listing, received);
 
-	listed->place = g_strdup_printf("UID %u (UIDVALIDITY %u)", uid,
-					listing->uidvalidity);
+	listed_set(&listed->place, g_strdup_printf("UID %u (UIDVALIDITY %u)",
+						   uid, listing->uidvalidity));
 	listed->uid = uid;
-	listed->name = g_strdup("");
-	listed->seen = g_strdup("");
-	listed->sha256 = g_strdup("");
-	listed->received = received;
-	g_ptr_array_add(listing->all, listed);
 }
 
 static void
@@ -97,7 +127,7 @@ add_dated(struct listing *listing, struct imap *imap, const GArray *uids,
 				&g_array_index(some, struct wanted, i);
 
 			if (one->listed &&
-			    is_within(one->received, bounds[0], bounds[1]))
+			    listing_is_within(one->received, bounds))
 				add_uid(listing, one->uid, one->received);
 		}
 	}
@@ -130,18 +160,6 @@ list_imap(const struct mailbox *mailbox, const gint64 bounds[2], GError **error)
 /* --- Maildir ------------------------------------------------------------*/
 
 static char *
-hash_of(const char *path)
-{
-	g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
-
-	if (file == NULL)
-		return NULL;
-	return text_sha256(
-		g_mapped_file_get_contents(file),
-		MIN(g_mapped_file_get_length(file), LIMIT_ITEM_BYTES));
-}
-
-static char *
 without_flags(const char *name)
 {
 	const char *flags = strstr(name, ":2,");
@@ -161,18 +179,13 @@ add_file(struct listing *listing, const char *folder, const char *name,
 
 	if (g_stat(path, &info) == 0)
 		received = (gint64)info.st_mtime;
-	if (!is_within(received, bounds[0], bounds[1]))
+	if (!listing_is_within(received, bounds))
 		return;
-	listed = g_new0(struct listed, 1);
-	listed->name = without_flags(name);
-	listed->seen = g_strdup(listed->name);
-	listed->sha256 = hash_of(path);
-	listed->unreadable = listed->sha256 == NULL;
-	if (listed->unreadable)
-		listed->sha256 = g_strdup("");
-	listed->received = received;
-	listed->place = g_steal_pointer(&path);
-	g_ptr_array_add(listing->all, listed);
+	listed = listing_add(listing, received);
+	listed_set(&listed->name, without_flags(name));
+	listed_set(&listed->seen, g_strdup(listed->name));
+	listed_set(&listed->place, g_steal_pointer(&path));
+	listed_hash(listed);
 }
 
 static gboolean
@@ -210,27 +223,37 @@ list_maildir(const struct mailbox *mailbox, const gint64 bounds[2],
 /* --- any ----------------------------------------------------------------*/
 
 struct listing *
-listing_open(const struct mailbox *mailbox, gint64 from, gint64 to,
-	     GError **error)
+listing_open(const struct door *door, gint64 from, gint64 to, GError **error)
 {
 	const gint64 bounds[2] = {from, to};
 
-	return *mailbox->maildir != '\0' ? list_maildir(mailbox, bounds, error)
-					 : list_imap(mailbox, bounds, error);
+	if (door->form != NULL)
+		return listing_feed(door->form, bounds, error);
+	if (door->letters != NULL)
+		return listing_letters(door->letters, bounds, error);
+	return *door->mailbox->maildir != '\0'
+		       ? list_maildir(door->mailbox, bounds, error)
+		       : list_imap(door->mailbox, bounds, error);
 }
 
 gboolean
-listing_fetch(const struct mailbox *mailbox, struct listing *listing,
+listing_fetch(const struct door *door, struct listing *listing,
 	      struct spool *spool, GError **error)
 {
 	g_autoptr(own_cursor) cursor =
-		cursor_load(spool_data(spool), mailbox->name, error);
+		cursor_load(spool_data(spool), door->name, error);
 
 	if (cursor == NULL || !spool_has_room(spool, error))
 		return FALSE;
-	return *mailbox->maildir != '\0'
-		       ? pass_maildir_again(mailbox, spool, cursor, listing,
-					    error)
-		       : pass_imap_again(mailbox, spool, cursor, listing,
+	if (door->form != NULL)
+		return pass_feed_again(door->form, spool, cursor, listing,
+				       error);
+	if (door->letters != NULL)
+		return pass_letters_again(door->letters, spool, cursor, listing,
+					  error);
+	return *door->mailbox->maildir != '\0'
+		       ? pass_maildir_again(door->mailbox, spool, cursor,
+					    listing, error)
+		       : pass_imap_again(door->mailbox, spool, cursor, listing,
 					 error);
 }

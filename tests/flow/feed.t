@@ -4,7 +4,7 @@
 # and files that are linked. Nothing is lost, and nothing comes twice.
 . "$(dirname "$0")/lib.sh"
 . "$here/certs.sh"
-plan 49
+plan 60
 
 certs_make
 umask 077
@@ -248,4 +248,43 @@ gravity
 entries "$(entry 600 '2026-11-22 08:00:00' 'I complain about the heating.')"
 poll
 is "$(waiting)" 1 "an entry set free later under an old stamp is found next day"
+
+# --- counted over ---------------------------------------------------------
+count() { # KEY
+	postroom reconcile website --json 2>>"$work/log" | /usr/bin/python3 -c '
+import json, sys
+print(json.load(sys.stdin)["sources"][0][sys.argv[1]])' "$1"
+}
+entries "$third" "$(entry 600 '2026-11-22 08:00:00' \
+	'I complain about the heating.')" \
+	"$(entry 601 '2026-11-24 08:00:00' 'I complain about the stairs.')" \
+	"$third"
+is "$(count messages)" 3 "the entries are counted over, each once"
+is "$(count case)$(count waiting)$(count not_yet)" 111 \
+	"a case, one in the spool, one not fetched yet"
+poll
+intake
+ok "all are found" postroom reconcile website
+like "$(cat "$work/out")" '3 entries in the form' "in words"
+entries "$third" "$(entry 700 '2026-11-25 08:30:00' 'I complain of the roof.')"
+poll
+find "$work/data/spool/new" -type f -exec rm {} +
+status 1 "an entry that was passed by and is nowhere" \
+	postroom reconcile website
+like "$(cat "$work/out")" 'entry 700 was passed by .* was fetched now' \
+	"is named, and fetched"
+is "$(count missing)$(count waiting)" 01 "and waits in the spool"
+is "$(grep -l 'changed at the source' "$work"/data/spool/new/* | wc -l)" 0 \
+	"as new, not as changed"
+intake
+is "$(count case)" 2 "then it is a case"
+postroom poll website --once >>"$work/said" 2>&1
+is "$(waiting)" 0 "which poll does not fetch again"
+is "$(postroom reconcile website --from 2026-11-25 --json |
+	/usr/bin/python3 -c '
+import json, sys
+print(json.load(sys.stdin)["sources"][0]["messages"])')" 1 \
+	"counted from a day on"
+echo 500 >"$site/mode"
+status 75 "a site that is away" postroom reconcile website
 finish

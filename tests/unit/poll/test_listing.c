@@ -86,7 +86,9 @@ each_file_is_listed_by_its_bytes(void **state)
 
 		assert_true(g_file_set_contents(path, files[i].text, -1, NULL));
 	}
-	found = listing_open(&mailbox, TIME_NONE, TIME_NONE, NULL);
+	found = listing_open(
+		&(struct door){.name = mailbox.name, .mailbox = &mailbox},
+		TIME_NONE, TIME_NONE, NULL);
 	assert_int_equal(found->all->len, G_N_ELEMENTS(files));
 	for (i = 0; i < G_N_ELEMENTS(files); i++) {
 		g_autofree char *path = path_of(&mailbox, files[i].file);
@@ -113,11 +115,15 @@ what_is_no_maildir_is_told(void **state)
 
 	(void)state;
 	make(&mailbox);
-	empty = listing_open(&mailbox, TIME_NONE, TIME_NONE, NULL);
+	empty = listing_open(
+		&(struct door){.name = mailbox.name, .mailbox = &mailbox},
+		TIME_NONE, TIME_NONE, NULL);
 	assert_int_equal(empty->all->len, 0);
 	cur = path_of(&mailbox, "cur");
 	assert_int_equal(g_rmdir(cur), 0);
-	assert_null(listing_open(&mailbox, TIME_NONE, TIME_NONE, &error));
+	assert_null(listing_open(
+		&(struct door){.name = mailbox.name, .mailbox = &mailbox},
+		TIME_NONE, TIME_NONE, &error));
 	assert_true(fault_is(error, FAULT_SETUP));
 	assert_non_null(strstr(error->message, "complaints"));
 	clear(&mailbox);
