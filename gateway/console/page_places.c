@@ -3,9 +3,11 @@
  * filed; and the calendar that days are counted by.
  */
 #include "base/clock.h"
+#include "config/entrance.h"
 #include "console/component.h"
 #include "console/page_office.h"
 #include "console/visit.h"
+#include "ledger/reconciliation.h"
 #include "ledger/source.h"
 #include "policy/workday.h"
 #include "spool/cursor.h"
@@ -20,47 +22,117 @@ when(gint64 instant)
 }
 
 static void
-write_source(struct visit *visit, struct html *html,
-	     const struct mailbox *mailbox)
+write_cell(struct html *html, const char *text)
 {
-	g_autoptr(own_cursor) cursor =
-		cursor_load(visit->post->config->data, mailbox->name, NULL);
-	g_autoptr(own_source_row) row =
-		source_find(visit->post->ledger, mailbox->name, NULL);
+	component_cell_open(html, "td");
+	html_text(html, text);
+	component_cell_close(html, "td");
+}
+
+/* What we know of a source that we look into; cursor NULL if that cannot be
+ * read. */
+static void
+write_looks(struct html *html, const struct cursor *cursor)
+{
+	gboolean fails = cursor == NULL || *cursor->last_error != '\0';
 	g_autofree char *success =
 		when(cursor != NULL ? cursor->last_success : TIME_NONE);
-	g_autofree char *item = when(row != NULL ? row->last_item : TIME_NONE);
-	gboolean fails = cursor == NULL || *cursor->last_error != '\0';
 
-	component_row_open(html);
-	component_cell_open(html, "th");
-	html_text(html, mailbox->name);
-	component_cell_close(html, "th");
 	component_cell_open(html, "td");
 	component_tag(html, fails ? "fails" : "works", fails ? "red" : "green");
 	component_cell_close(html, "td");
-	component_cell_open(html, "td");
-	html_text(html, success);
-	component_cell_close(html, "td");
-	component_cell_open(html, "td");
-	html_text(html, item);
-	component_cell_close(html, "td");
-	component_cell_open(html, "td");
-	if (cursor != NULL) {
-		html_text(html, cursor->last_error);
-		html_text(html, cursor->remark);
+	write_cell(html, success);
+}
+
+static void
+write_wrong(struct html *html, const struct cursor *cursor)
+{
+	g_autofree char *words = NULL;
+
+	if (cursor != NULL)
+		words = g_strjoin(*cursor->last_error != '\0' &&
+						  *cursor->remark != '\0'
+					  ? " "
+					  : "",
+				  cursor->last_error, cursor->remark, NULL);
+	write_cell(html, words != NULL
+				 ? words
+				 : "How it stands cannot be read. Tell whoever "
+				   "looks after the computer.");
+}
+
+/* The last statement that could be made: of how many messages each was found,
+ * and what had been passed by. */
+static void
+write_statement(struct visit *visit, struct html *html, const char *name)
+{
+	g_autoptr(own_reconciliation) row =
+		reconciliation_latest(visit->post->ledger, name, NULL);
+	g_autofree char *day = NULL;
+	g_autofree char *words = NULL;
+
+	if (row == NULL) {
+		write_cell(html, "not counted yet");
+		return;
 	}
-	component_cell_close(html, "td");
+	day = clock_short(row->finished);
+	if (row->missing == 0)
+		words = g_strdup_printf("%s: %" G_GINT64_FORMAT " counted, "
+					"none was missing",
+					day, row->messages);
+	else
+		words = g_strdup_printf("%s: %" G_GINT64_FORMAT " counted, "
+					"%" G_GINT64_FORMAT " were missing, "
+					"%" G_GINT64_FORMAT " of them fetched",
+					day, row->messages, row->missing,
+					row->fetched);
+	write_cell(html, words);
+}
+
+static void
+write_source(struct visit *visit, struct html *html,
+	     const struct entrance *entrance)
+{
+	g_autoptr(own_source_row) row =
+		source_find(visit->post->ledger, entrance->name, NULL);
+	g_autofree char *item = when(row != NULL ? row->last_item : TIME_NONE);
+	g_autoptr(own_cursor) cursor = NULL;
+
+	if (entrance->looked)
+		cursor = cursor_load(visit->post->config->data, entrance->name,
+				     NULL);
+	component_row_open(html);
+	component_cell_open(html, "th");
+	html_text(html, entrance->name);
+	component_cell_close(html, "th");
+	write_cell(html, entrance_kind(entrance));
+	if (entrance->looked) {
+		write_looks(html, cursor);
+		write_cell(html, item);
+		write_statement(visit, html, entrance->name);
+		write_wrong(html, cursor);
+	} else {
+		write_cell(html, "comes by itself");
+		write_cell(html, "");
+		write_cell(html, item);
+		write_cell(html, "there is nothing to count");
+		write_cell(html, "");
+	}
 	component_row_close(html);
 }
 
 static void
 sources(struct visit *visit)
 {
-	static const char *const heads[] = {"Source",	      "It",
-					    "Last looked at", "Last message",
-					    "What is wrong",  NULL};
-	const GPtrArray *mailboxes = visit->post->config->mailboxes;
+	static const char *const heads[] = {"Source",
+					    "Kind",
+					    "It",
+					    "Last looked at",
+					    "Last message",
+					    "Last counted over",
+					    "What is wrong",
+					    NULL};
+	g_autoptr(GPtrArray) all = entrances_of(visit->post->config);
 	struct html *html =
 		visit_page_with(visit, (struct page){.title = "Sources",
 						     .wide = TRUE,
@@ -68,9 +140,13 @@ sources(struct visit *visit)
 	guint i;
 
 	component_heading(html, 1, "Sources");
+	component_text(
+		html, "Once a day each source is counted over: every message "
+		      "that it has is looked up here. One that had been passed "
+		      "by is fetched at once, and people are told.");
 	component_table(html, "Where messages come from", TRUE, heads);
-	for (i = 0; i < mailboxes->len; i++)
-		write_source(visit, html, mailboxes->pdata[i]);
+	for (i = 0; i < all->len; i++)
+		write_source(visit, html, all->pdata[i]);
 	component_table_end(html);
 	visit_show(visit, 200, html);
 }

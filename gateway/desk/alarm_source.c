@@ -5,20 +5,32 @@
 #include "desk/alarm_inside.h"
 
 #include "base/clock.h"
+#include "config/entrance.h"
 #include "desk/silence.h"
 #include "ledger/reconciliation.h"
 #include "ledger/source.h"
 #include "spool/cursor.h"
 
 /* A source that has brought nothing for this long, in seconds of the real
- * clock, is silent: it is polled every minute. */
+ * clock, is silent: it is looked into every minute. */
 #define SOURCE_SILENT ((gint64)30 * 60)
 
 #define STATEMENT_SILENT ((gint64)2 * 24 * 60 * 60)
 
-static void
-say_source(struct alarms *alarms, const char *name, const struct cursor *cursor)
+/* A form may be asked for more seldom. */
+static gint64
+silent_after(const struct entrance *entrance)
 {
+	return entrance->form == NULL
+		       ? SOURCE_SILENT
+		       : MAX(SOURCE_SILENT, 2 * (gint64)entrance->form->every);
+}
+
+static void
+say_source(struct alarms *alarms, const struct entrance *entrance,
+	   const struct cursor *cursor)
+{
+	const char *name = entrance->name;
 	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
 	g_autofree char *when = clock_short(cursor->last_success);
 
@@ -31,7 +43,7 @@ say_source(struct alarms *alarms, const char *name, const struct cursor *cursor)
 		return;
 	}
 	if (cursor->last_success != TIME_NONE &&
-	    cursor->last_success > now - SOURCE_SILENT)
+	    cursor->last_success > now - silent_after(entrance))
 		return;
 	alarm_add(alarms, ALARM_SOURCE, name, "source %s: %s%s. %s", name,
 		  when == NULL ? "never fetched" : "not fetched since ",
@@ -100,12 +112,23 @@ say_statement(struct post *post, struct alarms *alarms, const char *name,
 	return TRUE;
 }
 
+/* How a person finds out whether the silence is a fault. */
+static const char *
+trial_of(const struct entrance *entrance)
+{
+	if (entrance->letters != NULL)
+		return "Scan a test page into its folder.";
+	return entrance->form != NULL ? "Fill in the form once as a test."
+				      : "Send a test message to its address.";
+}
+
 /* Its messages are counted to now only: a clock that was set back, or a
  * forged date, must not hide a silence. */
 static gboolean
-say_silence(struct post *post, struct alarms *alarms, const char *name,
-	    GError **error)
+say_silence(struct post *post, struct alarms *alarms,
+	    const struct entrance *entrance, GError **error)
 {
+	const char *name = entrance->name;
 	gint64 now = clock_now(), limit, last;
 	g_autoptr(GArray) arrivals = source_arrivals(
 		post->ledger, name, now - SILENCE_SECONDS, error);
@@ -126,32 +149,41 @@ say_silence(struct post *post, struct alarms *alarms, const char *name,
 	alarm_add(alarms, ALARM_SILENT, name,
 		  "source %s: nothing has come since %s. More than %d hours "
 		  "without a message are unusual at this hour of this weekday. "
-		  "Send a test message to its address.",
-		  name, when, (int)(limit / 3600));
+		  "%s",
+		  name, when, (int)(limit / 3600), trial_of(entrance));
 	return TRUE;
+}
+
+/* A form that is only pushed has no cursor, and no statement. */
+static gboolean
+say_looks(struct post *post, struct alarms *alarms,
+	  const struct entrance *entrance, GError **error)
+{
+	const char *name = entrance->name;
+	g_autoptr(GError) trouble = NULL;
+	g_autoptr(own_cursor) cursor =
+		cursor_load(post->config->data, name, &trouble);
+
+	if (cursor == NULL)
+		alarm_add(alarms, ALARM_SOURCE, name, "source %s: %s", name,
+			  trouble->message);
+	else
+		say_source(alarms, entrance, cursor);
+	return say_statement(post, alarms, name, error);
 }
 
 gboolean
 alarm_sources(struct post *post, struct alarms *alarms, GError **error)
 {
-	const struct config *config = post->config;
+	g_autoptr(GPtrArray) all = entrances_of(post->config);
 	guint i;
 
-	say_log_ins(alarms, config);
-	for (i = 0; i < config->mailboxes->len; i++) {
-		const struct mailbox *m =
-			g_ptr_array_index(config->mailboxes, i);
-		g_autoptr(GError) trouble = NULL;
-		g_autoptr(own_cursor) cursor =
-			cursor_load(config->data, m->name, &trouble);
+	say_log_ins(alarms, post->config);
+	for (i = 0; i < all->len; i++) {
+		const struct entrance *one = all->pdata[i];
 
-		if (cursor == NULL)
-			alarm_add(alarms, ALARM_SOURCE, m->name,
-				  "source %s: %s", m->name, trouble->message);
-		else
-			say_source(alarms, m->name, cursor);
-		if (!say_statement(post, alarms, m->name, error) ||
-		    !say_silence(post, alarms, m->name, error))
+		if ((one->looked && !say_looks(post, alarms, one, error)) ||
+		    !say_silence(post, alarms, one, error))
 			return FALSE;
 	}
 	return TRUE;

@@ -5,6 +5,7 @@
 #include "desk/health.h"
 
 #include "base/clock.h"
+#include "config/entrance.h"
 #include "desk/alarm_inside.h"
 #include "ledger/alarm.h"
 #include "policy/workday.h"
@@ -166,21 +167,29 @@ add_lines(struct health *health, const struct alarms *alarms,
 }
 
 static void
-add_sources(struct health *health, const struct post *post)
+add_source(struct health *health, const char *data, const char *name)
 {
+	g_autoptr(own_cursor) cursor = cursor_load(data, name, NULL);
+	struct health_source *source = g_new0(struct health_source, 1);
+
+	source->name = g_strdup(name);
+	source->last_success =
+		cursor == NULL ? TIME_NONE : cursor->last_success;
+	source->failing = cursor == NULL || *cursor->last_error != '\0';
+	g_ptr_array_add(health->sources, source);
+}
+
+static void
+add_sources(struct health *health, const struct config *config)
+{
+	g_autoptr(GPtrArray) all = entrances_of(config);
 	guint i;
 
-	for (i = 0; i < post->config->mailboxes->len; i++) {
-		const struct mailbox *m = post->config->mailboxes->pdata[i];
-		g_autoptr(own_cursor) cursor =
-			cursor_load(post->config->data, m->name, NULL);
-		struct health_source *source = g_new0(struct health_source, 1);
+	for (i = 0; i < all->len; i++) {
+		const struct entrance *one = all->pdata[i];
 
-		source->name = g_strdup(m->name);
-		source->last_success =
-			cursor == NULL ? TIME_NONE : cursor->last_success;
-		source->failing = cursor == NULL || *cursor->last_error != '\0';
-		g_ptr_array_add(health->sources, source);
+		if (one->looked)
+			add_source(health, config->data, one->name);
 	}
 }
 
@@ -208,7 +217,7 @@ look(struct health *health, struct post *post, GError **error)
 		return FALSE;
 	read_rows(rows, alarms, since);
 	add_lines(health, alarms, since);
-	add_sources(health, post);
+	add_sources(health, post->config);
 	health->spool_items = spool_count_new(post->spool);
 	health->spool_held = spool_count_held(post->spool);
 	health->calendar_days =
