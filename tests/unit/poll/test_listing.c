@@ -129,11 +129,63 @@ what_is_no_maildir_is_told(void **state)
 	clear(&mailbox);
 }
 
+/* Scans in the folder are new, those in done were taken in; what poll leaves
+ * alone is not listed. */
+static void
+letters_are_listed_where_they_lie(void **state)
+{
+	static const struct {
+		const char *file, *text, *name; /* name NULL: not listed */
+		gboolean passed;
+	} scans[] = {
+		{"new/a.pdf", "one", "a.pdf", FALSE},
+		{"new/b.pdf.part", "two", NULL, FALSE},
+		{"new/empty.pdf", "", NULL, FALSE},
+		{"cur/2-a.pdf", "three", "2-a.pdf", TRUE},
+		{"cur/.hidden", "four", NULL, FALSE},
+	};
+	struct mailbox place = {0};
+	struct drop_folder letters = {.name = (char *)"scans"};
+	const struct door door = {.name = "scans", .letters = &letters};
+	g_autoptr(own_listing) found = NULL;
+	gsize i, wanted = 0;
+
+	(void)state;
+	make(&place);
+	letters.folder = path_of(&place, "new");
+	letters.done = path_of(&place, "cur");
+	for (i = 0; i < G_N_ELEMENTS(scans); i++) {
+		g_autofree char *path = path_of(&place, scans[i].file);
+
+		assert_true(g_file_set_contents(path, scans[i].text, -1, NULL));
+		wanted += scans[i].name != NULL;
+	}
+	found = listing_open(&door, TIME_NONE, TIME_NONE, NULL);
+	assert_int_equal(found->all->len, wanted);
+	for (i = 0; i < G_N_ELEMENTS(scans); i++) {
+		g_autofree char *path = path_of(&place, scans[i].file);
+		const struct listed *one;
+
+		assert_int_equal(g_unlink(path), 0);
+		if (scans[i].name == NULL)
+			continue;
+		one = listed_of(found->all, scans[i].name);
+		assert_non_null(one);
+		assert_int_equal(one->passed, scans[i].passed);
+		assert_int_equal(strlen(one->sha256), 64);
+	}
+	clear(&place);
+	assert_null(listing_open(&door, TIME_NONE, TIME_NONE, NULL));
+	g_free(letters.folder);
+	g_free(letters.done);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_file_is_listed_by_its_bytes),
+		cmocka_unit_test(letters_are_listed_where_they_lie),
 		cmocka_unit_test(what_is_no_maildir_is_told),
 	};
 
