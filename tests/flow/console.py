@@ -484,4 +484,12 @@ def check_spoof():
         "the header from anywhere else is refused", answer.status)
 
 
+def check_sources():
+    """Prints the page of sources as words, for doors.t."""
+    browser = Browser()
+    browser.sign_in("officer")
+    text = re.sub(r"<[^>]+>", " ", browser.get("/sources").text)
+    print(re.sub(r"\s+", " ", text))
+
+
 globals()["check_" + sys.argv[1]]()

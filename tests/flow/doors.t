@@ -4,10 +4,12 @@
 # taken in again; and a folder that cannot be read is an alarm.
 . "$(dirname "$0")/lib.sh"
 . "$here/recovery.sh"
-plan 24
+plan 27
 
-configure_local <<-'END'
+PORT=$(free_port)
+configure_local <<-END
 	letters "scans" { folder = "scans" quiet = 0 since = "2026-01-01" }
+	console { listen = "127.0.0.1:$PORT" }
 END
 mkdir "$work/scans"
 POSTROOM_NOW=2026-11-23T15:00:00Z
@@ -82,6 +84,19 @@ is "$(query "SELECT date(received, 'unixepoch') FROM case_file
 like "$(postroom report completeness)" \
 	'scans: 4 messages: 4 opened a case. None was passed by' \
 	"and the statement is whole"
+
+# --- the page of sources -----------------------------------------------------
+
+postroom user add officer --name Officer --roles officer \
+	--email officer@landlord.example >/dev/null
+echo 'correct horse battery' | postroom user password officer >/dev/null
+"$PROGRAM" -c "$work/postroom.conf" console 2>>"$work/log" >&2 &
+servers="$servers $!"
+wait_until 20 listening "$PORT"
+page=$(/usr/bin/python3 "$here/console.py" sources "$PORT" 2>>"$work/log")
+like "$page" 'scans letters works' "it has every kind"
+like "$page" 'complaints mailbox' "with its name"
+like "$page" '4 counted, none was missing' "and how the last count ended"
 
 # --- a folder that fails -----------------------------------------------------
 
