@@ -40,8 +40,8 @@ async function byKeys(b) {
   result(true, 'c confirms');
   await ann.goto(at(complaint, '/draft'));
   await ann.fill('#responsibility', 'The roof is ours alone.');
-  await ann.waitForFunction(() => document.getElementById('preview')
-    .textContent.includes('The roof is ours alone.'), null, { timeout: 9000 });
+  await ann.locator('#preview', { hasText: 'The roof is ours alone.' })
+    .waitFor({ timeout: 15000 });
   result(true, 'the letter follows what is typed');
   await ann.keyboard.press('Tab');
   await ann.click('text=Save');
@@ -64,7 +64,7 @@ async function byKeys(b) {
   await ann.waitForSelector('[data-case]');
   const first = ann.url();
   await ann.keyboard.press('j');
-  await ann.waitForFunction((u) => location.href !== u, first);
+  await ann.waitForURL((url) => url.href !== first);
   await ann.waitForSelector('[data-case]');
   await ann.keyboard.press('k');
   await ann.waitForURL(first);

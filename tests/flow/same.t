@@ -3,7 +3,7 @@
 # they are one, and a person who settles it. Nothing is merged by itself.
 . "$(dirname "$0")/lib.sh"
 . "$here/automation.sh"
-plan 46
+plan 43
 house same code </dev/null
 
 words='My roof has leaked since October and nobody has come to mend it. I want

@@ -2,7 +2,7 @@
 # Letters on paper: from the folder of a scanner to cases. Printed, spoiled,
 # turned and cut by separator sheets; half-written, odd and hostile files.
 . "$(dirname "$0")/lib.sh"
-plan 46
+plan 43
 
 make -s -C "$top" press >/dev/null 2>&1
 press=$top/build/plain/press

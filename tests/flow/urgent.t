@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 . "$here/certs.sh"
 . "$here/automation.sh"
-plan 72
+plan 71
 
 certs_make
 (umask 077 && echo 'the secret of the hook' >"$work/secret")
