@@ -215,16 +215,16 @@ test_sightings(void **state)
 		struct census_mark mark;
 		enum item_state state;
 	} marks[] = {
-		{{"complaints", 7, 42, "", ""}, ITEM_AUTOMATED},
-		{{"complaints", 8, 1, "", ""}, ITEM_AUTOMATED},
-		{{"complaints", 7, 1, "aa", "one"}, ITEM_STATE_COUNT},
-		{{"other", 7, 42, "", ""}, ITEM_STATE_COUNT},
-		{{"other", 0, 0, "aa", ""}, ITEM_AUTOMATED},
-		{{"complaints", 0, 0, "bb", "one"}, ITEM_STATE_COUNT},
-		{{"website", 0, 0, "", "one"}, ITEM_AUTOMATED},
-		{{"complaints", 0, 0, "", "one"}, ITEM_STATE_COUNT},
-		{{"website", 0, 0, "", "two"}, ITEM_STATE_COUNT},
-		{{"website", 0, 0, "", ""}, ITEM_STATE_COUNT},
+		{{"complaints", 7, 42, "", "", FALSE}, ITEM_AUTOMATED},
+		{{"complaints", 8, 1, "", "", FALSE}, ITEM_AUTOMATED},
+		{{"complaints", 7, 1, "aa", "one", FALSE}, ITEM_STATE_COUNT},
+		{{"other", 7, 42, "", "", FALSE}, ITEM_STATE_COUNT},
+		{{"other", 0, 0, "aa", "", FALSE}, ITEM_AUTOMATED},
+		{{"complaints", 0, 0, "bb", "one", FALSE}, ITEM_STATE_COUNT},
+		{{"website", 0, 0, "", "one", FALSE}, ITEM_AUTOMATED},
+		{{"complaints", 0, 0, "", "one", FALSE}, ITEM_STATE_COUNT},
+		{{"website", 0, 0, "", "two", FALSE}, ITEM_STATE_COUNT},
+		{{"website", 0, 0, "", "", FALSE}, ITEM_STATE_COUNT},
 	};
 	struct sighting first = {"complaints", 7, 42, "aa", NOON};
 	struct sighting again = {"complaints", 8, 1, "aa", NOON + 1};
