@@ -39,9 +39,12 @@ char *
 text_repair(const char *data, gsize size, guint *repaired)
 {
 	GString *out = g_string_sized_new(size);
-	const char *end = data + size;
+	const char *end;
 	guint bad = 0;
 
+	if (data == NULL)
+		data = ""; /* what no bytes may be given as */
+	end = data + size;
 	while (data < end) {
 		const char *stop = data;
 

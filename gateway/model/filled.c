@@ -267,7 +267,8 @@ GPtrArray *
 filled_of_query(const char *bytes, gsize size)
 {
 	GPtrArray *list = filled_new();
-	const char *at = bytes, *end = bytes + size;
+	const char *at = size > 0 ? bytes : "";
+	const char *end = at + size;
 
 	while (at < end) {
 		const char *amp = memchr(at, '&', (gsize)(end - at));

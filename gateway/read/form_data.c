@@ -116,7 +116,8 @@ form_data_read(const char *type, GBytes *body, struct packet *packet,
 	g_autofree char *line = g_strconcat("--", boundary, NULL);
 	gsize size = 0;
 	const char *bytes = g_bytes_get_data(body, &size);
-	struct data d = {bytes, bytes + size, line, NULL, packet, 0};
+	struct data d = {
+		bytes, size > 0 ? bytes + size : bytes, line, NULL, packet, 0};
 
 	d.fields = filled_new();
 	if (*boundary != '\0' && size > 0)

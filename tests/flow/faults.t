@@ -13,6 +13,13 @@ plan 15
 ok "servers and a world to break" broken_start
 broken_run "$work" --jobs 5 --alone "$faults" >"$work/said"
 tell "$work/said"
+# A crowded machine may be too slow for five at once: what failed is tried
+# once more, alone.
+again=$(echo "$faults" | tr , '\n' | while read -r fault; do
+	grep -qx "# passed $fault" "$work/said" || echo "$fault"
+done | paste -s -d ,)
+[ -z "$again" ] ||
+	broken_run "$work" --jobs 1 --alone "$again" >>"$work/said"
 IFS=,
 for fault in $faults; do
 	ok "$fault" grep -qx "# passed $fault" "$work/said"
